@@ -16,9 +16,9 @@ NOTHING: Attributes = MappingProxyType({})
 
 
 def squeeze(text: str) -> str:
-    """Return `text` without white space: the form in which a mention or a quote is written down.
+    r"""Return `text` without white space: the form in which a mention or a quote is written down.
 
-    >>> squeeze("马 欣\\n同志")
+    >>> squeeze("马 欣\n同志")
     '马欣同志'
     """
     return "".join(text.split())

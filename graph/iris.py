@@ -9,6 +9,23 @@ from extract.schema import load
 BASE = "https://w3id.org/guanxi/id/"
 PREFIXES = load().prefixes
 
+VOCABULARY = "https://w3id.org/guanxi/ns"
+"""The ontology, and the named graph that holds it beside the articles."""
+
+KINDS = (
+    *(name.lower() for name in load().types),
+    "article",
+    "fact",
+    "annotation",
+    "passage",
+    "quote",
+    "offsets",
+    "extractor",
+    "role",
+    "moment",
+)
+"""Kinds of things, in the singular: the entity types, and what facts and evidence are made of."""
+
 
 def digest(*parts: str) -> str:
     """Return 20 hexadecimal digits that stand for the parts and their order.
@@ -28,3 +45,17 @@ def thing(kind: str, *parts: str, base: str = BASE) -> str:
 def term(prefixed: str) -> str:
     """Return the full IRI of a vocabulary term such as `gx:recipient`."""
     return load().expand(prefixed)
+
+
+def concept(scheme: str, key: str) -> str:
+    """Return the IRI of a concept of the schema: `scheme` is `level` or `kind`, `key` its key in schema.toml.
+
+    >>> concept("level", "city")
+    'https://w3id.org/guanxi/ns#level-city'
+    """
+    return term(f"gx:{scheme}-{key}")
+
+
+def kinds(base: str = BASE) -> dict[str, str]:
+    """Return prefix → namespace for the kinds of things, so that Turtle can write them short."""
+    return {kind: f"{base}{kind}/" for kind in KINDS}

@@ -1,0 +1,126 @@
+"""From the recogniser's spans to mentions: edges trimmed, names found again where the recogniser missed them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+OPENING = "“\"‘'「『《〈（(【["
+CLOSING = "”\"’'」』》〉）)】]"
+PAIRS = dict(zip(OPENING, CLOSING, strict=True))
+EDGES = " \n\t　，。、；：,;:·—-"
+AWARD_TAIL = re.compile(r"(?:等)?(?:荣誉)?(?:称号|证书)?$")
+# Names shorter than this are too likely to be a common word elsewhere.
+SHORTEST_AGAIN = {"Person": 2, "Organization": 3, "Award": 5, "Activity": 5, "Place": 3}
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+Triple = tuple[int, int, str]
+
+
+def trim(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
+    """Return the span without white space, stray punctuation, quotes around it and 荣誉称号 behind it.
+
+    Quotes stay where they close inside the span. The span may come out empty.
+
+    >>> trim("荣获“省劳动模范”称号", 2, 8, "Award")
+    (3, 8)
+    """
+    changed = True
+    while changed and start < end:
+        before = (start, end)
+        while start < end and text[start] in EDGES:
+            start += 1
+        while start < end and text[end - 1] in EDGES:
+            end -= 1
+        if start < end:
+            start, end = _unquote(text, start, end)
+        changed = before != (start, end)
+    if kind == "Award" and start < end:
+        tail = AWARD_TAIL.search(text[start:end])
+        if tail and tail.start() > 1:
+            end = start + tail.start()
+            start, end = _unquote(text, start, end)
+    return start, end
+
+
+def _unquote(text: str, start: int, end: int) -> tuple[int, int]:
+    """Drop a quote at an edge whose partner is the other edge or outside."""
+    opening, closing = text[start], text[end - 1]
+    if opening in PAIRS:
+        partner = text.find(PAIRS[opening], start + 1, end)
+        if partner == end - 1:
+            return start + 1, end - 1
+        if partner < 0:
+            return start + 1, end
+    if closing in CLOSING:
+        mark = OPENING[CLOSING.index(closing)]
+        if text.rfind(mark, start, end - 1) < 0:
+            return start, end - 1
+    return start, end
+
+
+def _free(taken: bytearray, start: int, end: int) -> bool:
+    return not any(taken[start:end])
+
+
+def again(text: str, found: Sequence[Triple]) -> list[Triple]:
+    """Find names that were recognised once at their other occurrences in the text.
+
+    A name of two characters is taken again only where it does not stand inside a run that could be another word: the
+    characters beside it must not be Chinese, or the name must have been recognised more than once.
+
+    Returns:
+        The occurrences that overlap none of `found`, in no order.
+    """
+    taken = bytearray(len(text))
+    for start, end, _ in found:
+        taken[start:end] = b"\1" * (end - start)
+    kinds: dict[str, Counter[str]] = {}
+    for start, end, kind in found:
+        kinds.setdefault(text[start:end], Counter())[kind] += 1
+    names = [
+        (name, max(sorted(counts), key=lambda kind: counts[kind]), sum(counts.values()))
+        for name, counts in kinds.items()
+    ]
+    more: list[Triple] = []
+    for name, kind, count in sorted(names, key=lambda row: (-len(row[0]), row[0])):
+        if len(name) < SHORTEST_AGAIN.get(kind, 99):
+            continue
+        position = text.find(name)
+        while position >= 0:
+            end = position + len(name)
+            sure = len(name) > 2 or count > 1 or not HAN.match(text[end : end + 1] or " ")
+            if sure and _free(taken, position, end):
+                more.append((position, end, kind))
+                taken[position:end] = b"\1" * len(name)
+            position = text.find(name, end)
+    return more
+
+
+def mentions(text: str, found: Iterable[Triple]) -> list[Triple]:
+    """Return the mentions of a text: trimmed, completed, sorted, without overlap.
+
+    Args:
+        text: the mended text.
+        found: spans of a recogniser, not overlapping.
+    """
+    kept = [(*trim(text, start, end, kind), kind) for start, end, kind in found]
+    kept = [(start, end, kind) for start, end, kind in kept if start < end and "\n\n" not in text[start:end]]
+    return sorted([*kept, *again(text, kept)])
+
+
+@Language.component("guanxi_mentions", requires=["doc.ents"], assigns=["doc.spans"])
+def mentions_component(doc: Doc) -> Doc:
+    """Turn the entities of a document into the span group `mentions`."""
+    found = [(span.start_char, span.end_char, span.label_) for span in doc.ents]
+    spans: list[Span] = []
+    for start, end, kind in mentions(doc.text, found):
+        span = doc.char_span(start, end, label=kind, alignment_mode="contract")
+        if span is not None:
+            spans.append(span)
+    doc.spans["mentions"] = spans
+    return doc

@@ -1,0 +1,232 @@
+"""Pairs of mentions that may stand in a relation, and what describes each pair.
+
+A pair is described by strings (words between, order, distance, lists, headings); the strings are hashed into the columns of
+a sparse linear model, which is quick, small and can be read: the weight of every string can be printed.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.references import Cluster, Span
+from extract.schema import load
+
+COLUMNS = 1 << 18
+SENTENCE_END = re.compile(r"[。！？!?\n]+|…{2,}")
+LIST_GAP = re.compile(r"[、和与及以\s“”]*|以及|和|并|[（(][^（()）]{1,12}[)）]、?")
+CLAUSE = re.compile(r"[，；,;：:]")
+REACH = 2
+MOST_BETWEEN = 24
+
+
+def _accepted() -> dict[tuple[str, str], tuple[str, ...]]:
+    """For each pair of types (subject, object) the predicates that accept it."""
+    schema = load()
+    return {
+        (left, right): names
+        for left in schema.types
+        for right in schema.types
+        if (names := tuple(p.name for p in schema.predicates.values() if p.accepts(left, right)))
+    }
+
+
+ACCEPTED = _accepted()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two spans by their place in the sequence; `subject` is the one the relation starts from.
+
+    `assumed` says that the subject stands far off and is only the document's main organisation.
+    """
+
+    subject: int
+    object: int
+    assumed: bool = False
+
+
+class Scene:
+    """A text with its spans, and which thing each span names.
+
+    Args:
+        text: the mended text.
+        spans: typed spans in the order of the text.
+        clusters: the things they name.
+    """
+
+    def __init__(self, text: str, spans: Sequence[Span], clusters: Sequence[Cluster]) -> None:
+        self.text = text
+        self.spans = spans
+        self.clusters = clusters
+        self.cluster_of = {member: i for i, cluster in enumerate(clusters) for member in cluster.members}
+        self._breaks = [found.end() for found in SENTENCE_END.finditer(text)]
+        self.sentence_of = [bisect_right(self._breaks, span.start) for span in spans]
+        self._heads, self._tails = self._lists()
+
+    def sentence_start(self, index: int) -> int:
+        """Return the offset at which the sentence of a span begins."""
+        number = self.sentence_of[index]
+        return self._breaks[number - 1] if number else 0
+
+    def sentence_end(self, index: int) -> int:
+        """Return the offset at which the sentence of a span ends, its full stop included."""
+        number = self.sentence_of[index]
+        return self._breaks[number] if number < len(self._breaks) else len(self.text)
+
+    def clause(self, index: int) -> tuple[int, int]:
+        """Return the bounds of the clause of a span, without the marks that part it from others."""
+        span = self.spans[index]
+        start = max(self.text.rfind(mark, self.sentence_start(index), span.start) + 1 for mark in "，；,;")
+        ends = [self.text.find(mark, span.end, self.sentence_end(index)) for mark in "，；,;"]
+        return max(start, self.sentence_start(index)), min(
+            (e for e in ends if e >= 0), default=self.sentence_end(index)
+        )
+
+    def _lists(self) -> tuple[list[int], list[int]]:
+        """For each span the first and the last of the list of like spans it stands in (A、B和C)."""
+        heads = list(range(len(self.spans)))
+        for i in range(1, len(self.spans)):
+            left, right = self.spans[i - 1], self.spans[i]
+            if (
+                left.type == right.type
+                and LIST_GAP.fullmatch(self.text[left.end : right.start])
+                and left.end < right.start
+            ):
+                heads[i] = heads[i - 1]
+        tails = list(range(len(self.spans)))
+        for i in range(len(self.spans) - 2, -1, -1):
+            if heads[i + 1] == heads[i]:
+                tails[i] = tails[i + 1]
+        return heads, tails
+
+    @cached_property
+    def main(self) -> int | None:
+        """The cluster of the organisation the text is about: the one named most, earlier ones first among equals."""
+        best, score = None, 0.0
+        for i, cluster in enumerate(self.clusters):
+            if cluster.type == "Organization" and cluster.parent is None:
+                first = self.spans[cluster.members[0]].start
+                weight = len(cluster.members) + (1.5 if first < 60 else 0.0) - first / (len(self.text) + 1)
+                if weight > score:
+                    best, score = i, weight
+        return best
+
+    def pairs(self) -> Iterator[Pair]:
+        """Yield every pair of spans near enough that some predicate accepts, in both directions where it does."""
+        for j in range(len(self.spans)):
+            for i in range(j - 1, max(-1, j - MOST_BETWEEN - 1), -1):
+                if self.sentence_of[j] - self.sentence_of[i] > REACH:
+                    break
+                if self.cluster_of[i] == self.cluster_of[j]:
+                    continue
+                for subject, target in ((i, j), (j, i)):
+                    if (self.spans[subject].type, self.spans[target].type) in ACCEPTED:
+                        yield Pair(subject, target)
+            if self.main is not None and self.cluster_of[j] != self.main:
+                yield from self._assumed(j)
+
+    def _assumed(self, j: int) -> Iterator[Pair]:
+        if ("Organization", self.spans[j].type) not in ACCEPTED or self.spans[j].type == "Place":
+            return
+        main = self.clusters[self.main if self.main is not None else 0]
+        near = [
+            i
+            for i in main.members
+            if abs(self.sentence_of[j] - self.sentence_of[i]) <= REACH and abs(i - j) <= MOST_BETWEEN
+        ]
+        if not near:
+            before = [i for i in main.members if i < j]
+            yield Pair(before[-1] if before else main.members[0], j, assumed=True)
+
+    def _between(self, left: int, right: int) -> str:
+        return self.text[self.spans[left].end : self.spans[right].start]
+
+    def describe(self, pair: Pair) -> list[str]:
+        """Return the strings that describe a pair."""
+        spans, text = self.spans, self.text
+        i, j = sorted((pair.subject, pair.object))
+        a, b = spans[i], spans[j]
+        kind = f"{a.type[:3]}{'>' if i == pair.subject else '<'}{b.type[:3]}"
+        between = self._between(i, j)
+        inner = spans[i + 1 : j]
+        apart = min(self.sentence_of[j] - self.sentence_of[i], 3)
+        rank_a = min(sum(span.type == a.type for span in inner), 4)
+        rank_b = min(sum(span.type == b.type for span in inner), 4)
+        clauses = min(len(CLAUSE.findall(between)), 5)
+        head_a, tail_a, head_b, tail_b = self._heads[i], self._tails[i], self._heads[j], self._tails[j]
+        one_list = head_a == head_b
+        gap = "" if one_list or tail_a >= head_b else self._between(tail_a, head_b)
+        types = "".join(span.type[:2] for span in (spans[tail_a + 1 : head_b] if not one_list else [])[-4:])
+        first = not text[self.sentence_start(i) : spans[head_a].start].strip(' “"　①②③④⑤⑥⑦⑧⑨⑩0123456789.、')
+        main_a, main_b = self.cluster_of[i] == self.main, self.cluster_of[j] == self.main
+        before_a = text[max(0, spans[head_a].start - 4) : spans[head_a].start]
+        after_b = text[spans[tail_b].end : spans[tail_b].end + 6]
+        after_a = text[a.end : a.end + 4]
+        before_b = text[max(0, spans[head_b].start - 6) : spans[head_b].start]
+        shape = f"{apart}{min(clauses, 3)}"
+        ranks = f"{rank_a}{rank_b}"
+        short = gap if len(gap) <= 6 else f"{gap[:3]}…{gap[-3:]}"
+        nearer = any(span.type == a.type for span in spans[j + 1 : j + 3]) and apart == 0
+        facts = [
+            "bias",
+            f"shape={shape}",
+            f"apart={apart}",
+            f"ranks={ranks}",
+            f"ranks={ranks}|{apart}",
+            f"types={types}",
+            f"types={types}|{ranks}|{apart}",
+            f"count={min(len(inner), 8)}",
+            f"gap={short}",
+            f"gap={short}|{types}",
+            f"one_list={one_list}",
+            f"first={first}|{apart}|{ranks}",
+            f"main={main_a}{main_b}|{ranks}|{apart}",
+            f"main={main_a}{main_b}|{first}|{min(clauses, 2)}",
+            f"assumed={pair.assumed}",
+            f"stop={'。' in between}{chr(10) in between}{'：' in between}{'；' in between}",
+            f"before={before_a[-2:]}",
+            f"before={before_a[-1:]}|{ranks}",
+            f"after={after_b[:2]}",
+            f"after={after_b[:1]}|{ranks}",
+            f"afterA={after_a[:2]}",
+            f"beforeB={before_b[-2:]}|{rank_a}",
+            f"beforeB={before_b[-3:]}",
+            f"tailA={a.form[-2:]}",
+            f"tailB={b.form[-2:]}",
+            f"tails={a.form[-2:]}|{b.form[-2:]}",
+            f"tailA={a.form[-1:]}|{types}",
+            f"tailB={b.form[-1:]}|{types}|{apart}",
+            f"headB={b.form[:1]}",
+            f"sizes={min(len(a.form), 12)}|{min(len(b.form), 12)}",
+            f"nearer={nearer}|{ranks}",
+            f"heading={self._is_heading(i)}{self._is_heading(j)}|{apart}",
+        ]
+        words = gap if len(gap) <= 24 else f"{gap[:10]}  {gap[-14:]}"
+        for left, right in zip(words, words[1:], strict=False):
+            facts.append(f"w={left}{right}")
+            if not rank_a and not apart:
+                facts.append(f"w0={left}{right}")
+        facts += [f"wB={after_b[k : k + 2]}" for k in range(len(after_b) - 1)]
+        facts += [f"wb={before_b[k : k + 2]}|{min(rank_a, 1)}{apart}" for k in range(len(before_b) - 1)]
+        facts += [f"wA={before_a[k : k + 2]}" for k in range(len(before_a) - 1)]
+        facts += [f"between={span.type[:3]}|{ranks}" for span in inner[-6:]]
+        if pair.assumed or rank_a == 0:
+            clause = re.split(r"[，。；\n]", text[max(0, b.start - 24) : b.start])[-1]
+            facts += [f"c={clause[k : k + 2]}|{pair.assumed}{main_a}{apart}" for k in range(len(clause) - 1)]
+        return [f"{kind}|{fact}" for fact in facts]
+
+    def _is_heading(self, index: int) -> bool:
+        start = self.text.rfind("\n", 0, self.spans[index].start) + 1
+        end = self.text.find("\n", start)
+        line = self.text[start : end if end >= 0 else len(self.text)]
+        return len(line) < 40 and not line.endswith(("。", "！", "？", "；", "”"))
+
+
+def columns(facts: Sequence[str]) -> list[int]:
+    """Return the columns of a description, sorted, each once."""
+    return sorted({zlib.crc32(fact.encode()) % COLUMNS for fact in facts})

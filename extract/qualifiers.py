@@ -1,0 +1,89 @@
+"""What a relation says beside its two ends: the post held, the date of an award, what a figure counts."""
+
+from __future__ import annotations
+
+import re
+
+from extract.facts import squeeze
+from extract.pairs import Scene
+
+STOP = re.compile(r"[，。；：！？,;:!?\n（）()]")
+JOINED = re.compile(r"[、兼和及\s]*")
+FILLER = re.compile(
+    r"^(?:共计|累计|共有|共|总计|达到|达|约|近|超过|超|已|先后|全年|目前|其中|分别|为|有|了|的|、|等|并|还)+|(?:共计|累计|共有|共|总计|达到|达|约|为|有|了|等|、)+$"
+)
+LONGEST_COUNTED = 24
+LONGEST_AFTER = 10
+
+
+def _run(scene: Scene, index: int) -> tuple[int, int]:
+    """The bounds of the list of posts that the post at `index` stands in."""
+    first = last = index
+    spans, text = scene.spans, scene.text
+    while (
+        first > 0
+        and spans[first - 1].type == "Position"
+        and JOINED.fullmatch(text[spans[first - 1].end : spans[first].start])
+    ):
+        first -= 1
+    while (
+        last + 1 < len(spans)
+        and spans[last + 1].type == "Position"
+        and JOINED.fullmatch(text[spans[last].end : spans[last + 1].start])
+    ):
+        last += 1
+    return spans[first].start, spans[last].end
+
+
+def role(scene: Scene, person: int, body: int) -> str | None:
+    """Return the post that a person holds in a body, as the text words it (党委书记、主任), or None.
+
+    The post stands between the two, or beside the person, or beside the body.
+    """
+    spans, text = scene.spans, scene.text
+    left, right = sorted((person, body))
+    between = [k for k in range(left + 1, right) if spans[k].type == "Position"]
+    if between:
+        nearest = between[-1] if person > body else between[0]
+        start, end = _run(scene, nearest)
+        return squeeze(text[start:end])
+    near: list[int] = []
+    if person + 1 < len(spans):
+        near.append(person + 1)
+    if body + 1 < len(spans):
+        near.append(body + 1)
+    if person > 0:
+        near.append(person - 1)
+    for k in near:
+        if spans[k].type != "Position":
+            continue
+        edge = min(
+            abs(spans[k].start - spans[person].end),
+            abs(spans[k].start - spans[body].end),
+            abs(spans[person].start - spans[k].end),
+        )
+        if edge <= 1:
+            start, end = _run(scene, k)
+            return squeeze(text[start:end])
+    return None
+
+
+def award_date(scene: Scene, award: int) -> str | None:
+    """Return the date told last before an award in its sentence, as the text words it, or None."""
+    for k in range(award - 1, -1, -1):
+        if scene.sentence_of[k] != scene.sentence_of[award]:
+            return None
+        if scene.spans[k].type == "Date":
+            return scene.spans[k].form
+    return None
+
+
+def counted(scene: Scene, figure: int) -> str | None:
+    """Return what a figure counts, in the words of the text: what stands before it, else what follows it."""
+    span = scene.spans[figure]
+    floor = scene.spans[figure - 1].end if figure and scene.spans[figure - 1].type in {"Figure", "Date"} else 0
+    before = STOP.split(scene.text[max(floor, span.start - LONGEST_COUNTED) : span.start])[-1]
+    after = STOP.split(scene.text[span.end : span.end + LONGEST_AFTER])[0]
+    before = FILLER.sub("", squeeze(before).strip('“”"、'))
+    after = FILLER.sub("", squeeze(after).strip('“”"、'))
+    return before if len(before) > 1 else after or None

@@ -1,0 +1,209 @@
+"""Relations within a document: pairs of mentions are scored, and what grammar or the names themselves fix is added."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pairs import ACCEPTED, Pair, Scene, columns
+from extract.qualifiers import award_date, counted, role
+from extract.references import opening
+from extract.schema import load
+
+# A figure measures one thing, an award is won at one event: only the best pair is kept.
+ONE_SUBJECT = frozenset({"measured"})
+ONE_OBJECT = frozenset({"presentedAt"})
+NAME_CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation between two clusters of a scene; `start` and `end` bound the words that show it."""
+
+    subject: int
+    predicate: str
+    object: int
+    start: int
+    end: int
+    confidence: float
+    extractor: str
+    implicit: bool = False
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """Weights of one logistic regression a predicate.
+
+    Attributes:
+        weights: for each predicate an array of shape (columns,).
+        biases: for each predicate its intercept.
+        thresholds: for each predicate the least probability that counts.
+    """
+
+    weights: Mapping[str, NDArray[np.float32]]
+    biases: Mapping[str, float]
+    thresholds: Mapping[str, float]
+
+    def score(self, predicate: str, found: NDArray[np.int64]) -> float:
+        """Return the probability (0 to 1) that a pair with these columns stands in the relation."""
+        logit = float(self.weights[predicate][found].sum()) + self.biases[predicate]
+        return float(1 / (1 + np.exp(-logit)))
+
+    def to_bytes(self) -> bytes:
+        """Write the weights that are not zero, as half-precision numbers in a compressed npz."""
+        arrays: dict[str, NDArray[np.generic]] = {}
+        for name, weights in self.weights.items():
+            used = np.flatnonzero(np.abs(weights) > 1e-3).astype("int32")  # noqa: PLR2004 - below half precision's use
+            arrays[f"{name}.columns"] = used
+            arrays[f"{name}.weights"] = weights[used].astype("float16")
+            arrays[f"{name}.rest"] = np.array([len(weights), self.biases[name], self.thresholds[name]], dtype="float64")
+        stream = io.BytesIO()
+        np.savez_compressed(stream, allow_pickle=False, **arrays)
+        return stream.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> LinearModel:
+        """Read what :meth:`to_bytes` wrote."""
+        arrays = np.load(io.BytesIO(data), allow_pickle=False)
+        weights: dict[str, NDArray[np.float32]] = {}
+        biases: dict[str, float] = {}
+        thresholds: dict[str, float] = {}
+        for name in sorted({key.partition(".")[0] for key in arrays.files}):
+            size, biases[name], thresholds[name] = arrays[f"{name}.rest"].tolist()
+            weights[name] = np.zeros(int(size), dtype="float32")
+            weights[name][arrays[f"{name}.columns"]] = arrays[f"{name}.weights"]
+        return cls(weights, biases, thresholds)
+
+    @classmethod
+    def load(cls, path: Path) -> LinearModel:
+        """Read a file of weights."""
+        return cls.from_bytes(path.read_bytes())
+
+
+def scored(scene: Scene, model: LinearModel) -> dict[tuple[int, str, int], tuple[float, Pair]]:
+    """The best pair of mentions for each pair of clusters and predicate, with its probability."""
+    predicates = load().predicates
+    best: dict[tuple[int, str, int], tuple[float, Pair]] = {}
+    for pair in scene.pairs():
+        found = np.array(columns(scene.describe(pair)))
+        for name in ACCEPTED[scene.spans[pair.subject].type, scene.spans[pair.object].type]:
+            score = model.score(name, found)
+            key = (scene.cluster_of[pair.subject], name, scene.cluster_of[pair.object])
+            if predicates[name].symmetric and key[0] > key[2]:
+                key = key[::-1]
+            if key not in best or score > best[key][0]:
+                best[key] = (score, pair)
+    return best
+
+
+def _kept(
+    best: dict[tuple[int, str, int], tuple[float, Pair]], model: LinearModel
+) -> Iterator[tuple[tuple[int, str, int], float, Pair]]:
+    top: dict[tuple[str, int], float] = {}
+    for (subject, name, target), (score, _) in best.items():
+        end = target if name in ONE_SUBJECT else subject
+        if name in ONE_SUBJECT | ONE_OBJECT:
+            top[name, end] = max(score, top.get((name, end), 0.0))
+    for key, (score, pair) in sorted(best.items()):
+        name = key[1]
+        end = key[2] if name in ONE_SUBJECT else key[0]
+        if score >= model.thresholds[name] and score >= top.get((name, end), 0.0):
+            yield key, score, pair
+
+
+def _bounds(scene: Scene, pair: Pair) -> tuple[int, int]:
+    """The words that show a relation: the clauses from one mention to the other.
+
+    Where the subject is only assumed, the whole sentence of the object.
+    """
+    if pair.assumed:
+        start, end = scene.sentence_start(pair.object), scene.sentence_end(pair.object)
+    else:
+        first, last = sorted((pair.subject, pair.object))
+        start, end = scene.clause(first)[0], scene.clause(last)[1]
+    while start < end and scene.text[start].isspace():
+        start += 1
+    while end > start and scene.text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _implicit(scene: Scene, pair: Pair) -> bool:
+    """Whether the sentence of the object leaves the subject, the document's main organisation, out."""
+    if scene.spans[pair.subject].type != "Organization":
+        return False
+    apart = scene.sentence_of[pair.subject] != scene.sentence_of[pair.object]
+    return pair.assumed or (apart and scene.cluster_of[pair.subject] == scene.main)
+
+
+def _qualifiers(scene: Scene, name: str, pair: Pair) -> dict[str, str]:
+    found: dict[str, str | None] = {}
+    if name == "worksFor":
+        found["role"] = role(scene, pair.subject, pair.object)
+    elif name == "receivedAward":
+        found["date"] = award_date(scene, pair.object)
+    elif name == "measured":
+        found["of"] = counted(scene, pair.object)
+    return {key: value for key, value in found.items() if value}
+
+
+def _from_names(scene: Scene) -> Iterator[Relation]:
+    """What names alone tell: a department is part of its body, a body lies in the place that its name opens with."""
+    places = {
+        form: i
+        for i, cluster in enumerate(scene.clusters)
+        if cluster.type == "Place"
+        for form in (cluster.name, *(scene.spans[m].form for m in cluster.members))
+    }
+    for i, cluster in enumerate(scene.clusters):
+        first = scene.spans[cluster.members[0]]
+        if cluster.parent is not None:
+            yield Relation(i, "partOf", cluster.parent, first.start, first.end, NAME_CONFIDENCE, "names/1")
+        if cluster.type in {"Organization", "Place"}:
+            named = [form for pair in opening(cluster.name) for form in pair if form in places]
+            home = places[named[-1]] if named else None
+            if home is not None and home != i:
+                yield Relation(i, "locatedIn", home, first.start, first.end, NAME_CONFIDENCE, "names/1")
+
+
+def relations(scene: Scene, model: LinearModel) -> list[Relation]:
+    """Return the relations of a scene, each (subject, predicate, object) once, in that order."""
+    found: dict[tuple[int, str, int], Relation] = {}
+    for (subject, name, target), score, pair in _kept(scored(scene, model), model):
+        start, end = _bounds(scene, pair)
+        found[subject, name, target] = Relation(
+            subject,
+            name,
+            target,
+            start,
+            end,
+            round(score, 3),
+            "pairs/1",
+            _implicit(scene, pair),
+            _qualifiers(scene, name, pair),
+        )
+    for told in _from_names(scene):
+        key = (told.subject, told.predicate, told.object)
+        if (key[2], key[1], key[0]) not in found:
+            found[key] = found.get(key) or told
+    for key, told in sorted(found.items()):
+        parent = scene.clusters[told.object].parent
+        if told.predicate == "worksFor" and parent is not None and (key[0], "worksFor", parent) not in found:
+            found[key[0], "worksFor", parent] = Relation(
+                key[0],
+                "worksFor",
+                parent,
+                told.start,
+                told.end,
+                told.confidence,
+                "departments/1",
+                told.implicit,
+                told.qualifiers,
+            )
+    return [relation for _, relation in sorted(found.items())]

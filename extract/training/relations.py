@@ -1,0 +1,146 @@
+"""Train the relation model: one sparse logistic regression a predicate over descriptions of pairs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from extract.facts import squeeze
+from extract.pairs import ACCEPTED, COLUMNS, Pair, Scene, columns
+from extract.references import Cluster, Span
+from extract.relations import LinearModel, scored
+from extract.schema import load
+from extract.training.corpora import Passage
+
+Key = tuple[int, str, int]
+CANDIDATES = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+
+
+def scene(passage: Passage) -> tuple[Scene, set[Key]]:
+    """Turn an annotated passage into a scene and its true relations between clusters."""
+    spans = [Span(s.start, s.end, s.type, squeeze(passage.text[s.start : s.end])) for s in passage.spans]
+    canonical = dict(passage.canonical)
+    numbers: dict[str, int] = {}
+    clusters: list[Cluster] = []
+    for i, span in enumerate(passage.spans):
+        if span.entity not in numbers:
+            numbers[span.entity] = len(clusters)
+            clusters.append(Cluster(span.type, canonical.get(span.entity, spans[i].form)))
+        clusters[numbers[span.entity]].members.append(i)
+    for relation in passage.relations:
+        if relation.predicate == "partOf":
+            clusters[numbers[relation.subject]].parent = numbers[relation.object]
+    truth = {(numbers[r.subject], r.predicate, numbers[r.object]) for r in passage.relations}
+    return Scene(passage.text, spans, clusters), truth
+
+
+def label(view: Scene, pairs: Sequence[Pair], truth: set[Key]) -> list[dict[str, int]]:
+    """Return for each pair the predicates that are true (1), false (0) or left out of training (absent).
+
+    Of the pairs of mentions that could show a relation, the nearest one shows it; the others are left out.
+    """
+    predicates = load().predicates
+    nearest: dict[Key, tuple[tuple[int, int, int], int]] = {}
+    for number, pair in enumerate(pairs):
+        distance = (
+            int(pair.assumed),
+            abs(view.sentence_of[pair.subject] - view.sentence_of[pair.object]),
+            abs(pair.subject - pair.object),
+        )
+        for name in ACCEPTED[view.spans[pair.subject].type, view.spans[pair.object].type]:
+            key = (view.cluster_of[pair.subject], name, view.cluster_of[pair.object])
+            if key in truth or (predicates[name].symmetric and key[::-1] in truth):
+                if predicates[name].symmetric and key[0] > key[2]:
+                    key = (key[2], name, key[0])
+                if key not in nearest or distance < nearest[key][0]:
+                    nearest[key] = (distance, number)
+    chosen: dict[int, set[str]] = defaultdict(set)
+    for key, (_, number) in nearest.items():
+        chosen[number].add(key[1])
+    labels: list[dict[str, int]] = []
+    for number, pair in enumerate(pairs):
+        row: dict[str, int] = {}
+        for name in ACCEPTED[view.spans[pair.subject].type, view.spans[pair.object].type]:
+            key = (view.cluster_of[pair.subject], name, view.cluster_of[pair.object])
+            if name in chosen[number]:
+                row[name] = 1
+            elif key not in truth and key[::-1] not in truth:
+                row[name] = 0
+        labels.append(row)
+    return labels
+
+
+def table(views: Sequence[Scene], truths: Sequence[set[Key]]) -> dict[str, tuple[csr_matrix, NDArray[np.int8]]]:
+    """Return for each predicate the design matrix and the labels."""
+    rows: dict[str, list[list[int]]] = defaultdict(list)
+    marks: dict[str, list[int]] = defaultdict(list)
+    for view, truth in zip(views, truths, strict=True):
+        pairs = list(view.pairs())
+        for pair, row in zip(pairs, label(view, pairs, truth), strict=True):
+            if not row:
+                continue
+            found = columns(view.describe(pair))
+            for name, mark in row.items():
+                rows[name].append(found)
+                marks[name].append(mark)
+    tables = {}
+    for name, lists in rows.items():
+        pointers = np.cumsum([0, *(len(found) for found in lists)])
+        indices = np.fromiter((i for found in lists for i in found), dtype=np.int32, count=pointers[-1])
+        data = np.ones(len(indices), dtype=np.float32)
+        tables[name] = (
+            csr_matrix((data, indices, pointers), shape=(len(lists), COLUMNS)),
+            np.array(marks[name], dtype=np.int8),
+        )
+    return tables
+
+
+def fit(tables: dict[str, tuple[csr_matrix, NDArray[np.int8]]], strength: float) -> dict[str, LogisticRegression]:
+    """Fit one model a predicate; `strength` is the inverse of the regularisation."""
+    models = {}
+    for name, (matrix, marks) in sorted(tables.items()):
+        model = LogisticRegression(C=strength, solver="liblinear", max_iter=300)
+        models[name] = model.fit(matrix, marks)
+    return models
+
+
+def thresholds(weights: LinearModel, passages: Sequence[Passage]) -> dict[str, float]:
+    """Return for each predicate the least probability that gives the best F1 on passages not learnt from."""
+    told: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    wanted: dict[str, int] = defaultdict(int)
+    for passage in passages:
+        view, truth = scene(passage)
+        for _, name, _ in truth:
+            wanted[name] += 1
+        for key, (score, _) in scored(view, weights).items():
+            told[key[1]].append((score, key in truth or key[::-1] in truth))
+    chosen = {}
+    for name in weights.weights:
+        figures = []
+        for least in CANDIDATES:
+            hit = sum(right for score, right in told[name] if score >= least)
+            got = sum(score >= least for score, _ in told[name])
+            figures.append((2 * hit / max(1, got + wanted[name]), least))
+        chosen[name] = max(figures)[1]
+    return chosen
+
+
+def train(passages: Sequence[Passage], held_out: Sequence[Passage], strength: float = 0.3) -> LinearModel:
+    """Fit the model: thresholds are chosen on `held_out`, the weights that are returned have learnt from all."""
+
+    def weights(learnt: Sequence[Passage], least: dict[str, float]) -> LinearModel:
+        views = [scene(passage) for passage in learnt]
+        models = fit(table([view for view, _ in views], [truth for _, truth in views]), strength)
+        return LinearModel(
+            {name: model.coef_[0].astype("float32") for name, model in models.items()},
+            {name: float(model.intercept_[0]) for name, model in models.items()},
+            least or dict.fromkeys(models, 0.5),
+        )
+
+    least = thresholds(weights(passages, {}), held_out)
+    return weights([*passages, *held_out], least)

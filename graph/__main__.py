@@ -1,0 +1,5 @@
+"""`python -m graph` is `guanxi`."""
+
+from graph.cli import main
+
+main()

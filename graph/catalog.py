@@ -1,0 +1,68 @@
+"""The named queries: .rq files in the package, each with a title, what it is about, and its parameters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib import resources
+
+from extract.errors import QueryError
+from extract.schema import Label
+
+_HEADER = re.compile(r"^# (title|about|parameters): (.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query of the package; `parameters` are variables that need a value before it runs."""
+
+    name: str
+    title: Label
+    about: Label
+    parameters: tuple[str, ...]
+    text: str
+
+
+def named() -> tuple[NamedQuery, ...]:
+    """Return the queries of the package, sorted by name."""
+    folder = resources.files(__package__).joinpath("queries")
+    texts = {
+        file.name.removesuffix(".rq"): file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".rq")
+    }
+    return tuple(parse(name, texts[name]) for name in sorted(texts))
+
+
+def load(name: str) -> NamedQuery:
+    """Return the query of that name.
+
+    Raises:
+        QueryError: there is none.
+    """
+    queries = {query.name: query for query in named()}
+    if name not in queries:
+        raise QueryError(f"There is no query “{name}”. Choose one of: {', '.join(queries)}.")
+    return queries[name]
+
+
+def parse(name: str, text: str) -> NamedQuery:
+    r"""Read the comment lines that a query's file begins with.
+
+    >>> parse("all", "# title: everything / 一切\n# about: all triples / 全部三元组\nSELECT * {?s ?p ?o}").title.zh
+    '一切'
+    """
+    header = dict(_HEADER.findall(text))
+    return NamedQuery(name, _label(header["title"]), _label(header["about"]), parameters(text), text)
+
+
+def parameters(text: str) -> tuple[str, ...]:
+    r"""Return the variables that a query's comment lines declare as parameters.
+
+    >>> parameters("# parameters: name\nSELECT ?name ?s {?s rdfs:label ?name}")
+    ('name',)
+    """
+    return tuple(dict(_HEADER.findall(text)).get("parameters", "").split())
+
+
+def _label(text: str) -> Label:
+    en, _, zh = text.partition(" / ")
+    return Label(zh, en)

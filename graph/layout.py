@@ -1,0 +1,131 @@
+"""Where each node of a picture stands: computed once, beforehand, so that a page opens at once and always alike."""
+
+from __future__ import annotations
+
+import math
+import random
+from typing import TYPE_CHECKING
+
+import igraph
+import networkx as nx
+
+from graph.network import SHOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Point = tuple[float, float]
+
+# Room for a node with its label below, in pixels at full size; no two nodes come nearer than this in both directions.
+WIDTH, HEIGHT = 120.0, 56.0
+_EDGE = 150.0  # mean length of an edge
+_ASPECT = 1.6  # a picture is wider than high
+_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+
+
+def layout(view: nx.MultiDiGraph, seed: int = 0) -> dict[str, Point]:
+    """Return the place of every node, in pixels at full size with y downwards, centred on the origin.
+
+    Components are drawn with the algorithm of Fruchterman and Reingold (1991) and packed side by side without
+    overlap. What a picture hides at first (see :data:`graph.network.SHOWN`) is placed last, around what it hangs on,
+    so that it neither ties components together nor leaves gaps. The same view and seed give the same places.
+    """
+    rng = random.Random(seed)  # noqa: S311 -- a picture needs no secret, it needs to come out alike
+    shown = nx.Graph(view.subgraph(node for node, type_ in view.nodes(data="type") if type_ in SHOWN))
+    components = [sorted(component) for component in nx.connected_components(shown)]
+    components.sort(key=lambda nodes: (-len(nodes), nodes))
+    places = _pack([_spread(_force_directed(shown, nodes, rng)) for nodes in components])
+    return _centred(_add_hidden(view, places))
+
+
+def _force_directed(graph: nx.Graph, nodes: list[str], rng: random.Random) -> dict[str, Point]:
+    """Place the nodes of one component with a mean edge length of `_EDGE`."""
+    if len(nodes) == 1:
+        return {nodes[0]: (0.0, 0.0)}
+    number = {node: i for i, node in enumerate(nodes)}
+    edges = sorted((number[a], number[b]) for a, b in graph.subgraph(nodes).edges if a != b)
+    start = [(rng.uniform(-1, 1), rng.uniform(-1, 1)) for _ in nodes]
+    igraph.set_random_number_generator(rng)
+    try:
+        drawn = igraph.Graph(len(nodes), edges).layout_fruchterman_reingold(seed=start, niter=1000).coords
+    finally:
+        igraph.set_random_number_generator(random)
+    mean = sum(math.dist(drawn[a], drawn[b]) for a, b in edges) / len(edges)
+    scale = _EDGE / max(mean, 1e-9)
+    return {node: (scale * x, scale * y) for node, (x, y) in zip(nodes, drawn, strict=True)}
+
+
+class _Room:
+    """The places already taken, in cells so that only neighbours are compared."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[Point]] = {}
+
+    def take(self, wanted: Point) -> Point:
+        """Take the free place nearest to `wanted` on a spiral around it, and return it."""
+        x, y = wanted
+        step = 0
+        while not self._is_free(x, y):
+            step += 1
+            angle, far = step * _GOLDEN_ANGLE, math.sqrt(step)
+            x, y = wanted[0] + WIDTH / 4 * far * math.cos(angle), wanted[1] + HEIGHT / 4 * far * math.sin(angle)
+        self._cells.setdefault(self._cell(x, y), []).append((x, y))
+        return x, y
+
+    @staticmethod
+    def _cell(x: float, y: float) -> tuple[int, int]:
+        return math.floor(x / WIDTH), math.floor(y / HEIGHT)
+
+    def _is_free(self, x: float, y: float) -> bool:
+        column, row = self._cell(x, y)
+        near = (self._cells.get((column + i, row + j), []) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        return all(abs(x - a) >= WIDTH or abs(y - b) >= HEIGHT for cell in near for a, b in cell)
+
+
+def _spread(places: Mapping[str, Point]) -> dict[str, Point]:
+    """Move nodes apart until every one has room; those in the middle stay where they are."""
+    room = _Room()
+    inside_out = sorted(places, key=lambda node: (math.hypot(*places[node]), node))
+    return {node: room.take(places[node]) for node in inside_out}
+
+
+def _bounds(points: Iterable[Point]) -> tuple[float, float, float, float]:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _pack(components: list[dict[str, Point]]) -> dict[str, Point]:
+    """Set components side by side in rows; a row is as wide as makes the whole `_ASPECT` times as wide as high."""
+    boxes = [_bounds(component.values()) for component in components]
+    sizes = [(right - left + 1.5 * WIDTH, bottom - top + 1.5 * HEIGHT) for left, top, right, bottom in boxes]
+    widest = max((width for width, _ in sizes), default=0.0)
+    row_width = max(widest, math.sqrt(_ASPECT * sum(width * height for width, height in sizes)))
+    places: dict[str, Point] = {}
+    x = y = row_height = 0.0
+    for component, (left, top, _, _), (width, height) in zip(components, boxes, sizes, strict=True):
+        if x > 0 and x + width > row_width:
+            x, y, row_height = 0.0, y + row_height, 0.0
+        places |= {node: (x + a - left, y + b - top) for node, (a, b) in component.items()}
+        x, row_height = x + width, max(row_height, height)
+    return places
+
+
+def _add_hidden(view: nx.MultiDiGraph, places: dict[str, Point]) -> dict[str, Point]:
+    """Place the remaining nodes near the middle of their neighbours, and those without any below the picture."""
+    room = _Room()
+    placed = {node: room.take(point) for node, point in places.items()}
+    below = (0.0, max((y for _, y in places.values()), default=0.0) + 4 * HEIGHT)
+    for node in sorted(set(view) - set(places)):
+        around = sorted(places[other] for other in set(nx.all_neighbors(view, node)) if other in places)
+        wanted = (sum(x for x, _ in around) / len(around), sum(y for _, y in around) / len(around)) if around else below
+        placed[node] = room.take(wanted)
+    return placed
+
+
+def _centred(places: Mapping[str, Point]) -> dict[str, Point]:
+    """Move the middle to the origin; round to whole pixels, which hides the last bits of the arithmetic."""
+    if not places:
+        return {}
+    left, top, right, bottom = _bounds(places.values())
+    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+    return {node: (round(x - middle_x), round(y - middle_y)) for node, (x, y) in sorted(places.items())}

@@ -1,0 +1,94 @@
+"""The graph as a networkx view: entities are nodes, facts are edges, each with what is needed to show it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from extract.facts import squeeze
+from extract.schema import load
+
+if TYPE_CHECKING:
+    from extract.facts import Document, Evidence
+    from graph.resolved import ResolvedFact, ResolvedGraph
+
+# What a picture shows at first. Dates and figures hang on nearly everything and hide the rest.
+SHOWN = ("Person", "Organization", "Award", "Activity", "Place")
+
+_SENTENCE_ENDS = "。！？!?\n"
+_LONGEST_CONTEXT = 120
+
+
+def network(graph: ResolvedGraph) -> nx.MultiDiGraph:
+    """Return the graph as a networkx view in which every fact carries its sentences.
+
+    A node is the IRI of an entity, with `name`, `type`, `names` (other surface forms), `mentions` (how many),
+    `documents` (names of those that mention it, sorted) and `attributes`.
+
+    An edge leads from subject to object and has the fact's IRI as its key, with `predicate`, its labels `zh` and `en`,
+    `qualifiers`, `confidence`, `implicit` and `evidence`: a list of dicts with `document` (its name), `start`, `end`,
+    `text` (the words that show the fact) and `before` and `after` (the rest of their sentence, without white space).
+
+    `graph["documents"]` of the view lists every document as a dict with `name`, `title` and `date`.
+    """
+    predicates = load().predicates
+    documents = {document.name: document for document in graph.documents}
+    view = nx.MultiDiGraph(documents=[{"name": d.name, "title": d.title, "date": d.date} for d in graph.documents])
+    for entity in graph.entities:
+        view.add_node(
+            entity.iri,
+            name=entity.name,
+            type=entity.type,
+            names=list(entity.names),
+            mentions=len(entity.mentions),
+            documents=sorted({document for document, _ in entity.mentions}),
+            attributes=dict(entity.attributes),
+        )
+    for fact in graph.facts:
+        label = predicates[fact.predicate].label
+        view.add_edge(
+            fact.subject,
+            fact.object,
+            key=fact.iri,
+            predicate=fact.predicate,
+            zh=label.zh,
+            en=label.en,
+            qualifiers=dict(sorted(fact.qualifiers.items())),
+            confidence=fact.confidence,
+            implicit=fact.implicit,
+            evidence=_evidence(fact, documents),
+        )
+    return view
+
+
+def _evidence(fact: ResolvedFact, documents: dict[str, Document]) -> list[dict[str, object]]:
+    quotes = [quote for telling in fact.tellings for quote in telling.evidence]
+    shown: list[dict[str, object]] = []
+    for quote in quotes:
+        before, after = _context(documents[quote.document], quote)
+        place = {"document": quote.document, "start": quote.start, "end": quote.end}
+        shown.append({**place, "text": quote.text, "before": before, "after": after})
+    return shown
+
+
+def _context(document: Document, quote: Evidence) -> tuple[str, str]:
+    """Return what stands before and after a quote in its sentence, without white space.
+
+    Sentences are looked for in the mended text, for a line of newspaper may break off in the middle of one.
+    """
+    clean = document.clean
+    start, end = bisect_left(document.origins, quote.start), bisect_left(document.origins, quote.end)
+    left = max(clean.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
+    if clean[end - 1 : end] in _SENTENCE_ENDS:
+        right = end
+    else:
+        found = [place for mark in _SENTENCE_ENDS if (place := clean.find(mark, end)) >= 0]
+        right = min(found, default=len(clean) - 1) + 1
+    before, after = squeeze(clean[left:start]), squeeze(clean[end:right])
+    if len(before) > _LONGEST_CONTEXT:
+        before = "…" + before[-_LONGEST_CONTEXT:]
+    if len(after) > _LONGEST_CONTEXT:
+        after = after[:_LONGEST_CONTEXT] + "…"
+    return before, after

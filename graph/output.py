@@ -1,0 +1,118 @@
+"""The output folder: what is written into it appears all at once, or nothing changes.
+
+Everything is written into a hidden folder inside it. One rename makes that folder the pending output, and only then do
+its files replace the old ones. A run that dies before the rename changes nothing; what a run that dies after it leaves
+to do is done by whoever calls :func:`settle` next.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_UNFINISHED, _PENDING = ".guanxi-unfinished-", ".guanxi-pending"
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@contextmanager
+def replacing(folder: Path, names: Sequence[str]) -> Iterator[Path]:
+    """Give a fresh folder to write the files `names` into; at the end of the block they replace those in `folder`.
+
+    If the block raises anything, Ctrl-C too, `folder` stays as it was. Other files in it stay in any case. One build at
+    a time writes into a folder.
+
+    Raises:
+        OutputError: `folder` cannot be made or written; what it held is whole.
+    """
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    with reporting(folder):
+        _check(folder, names)
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        settle(folder)
+        with reporting(folder):
+            for left in folder.glob(f"{_UNFINISHED}*"):
+                shutil.rmtree(left)
+            fresh = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder))
+        try:
+            yield fresh
+            with reporting(folder):
+                _flush(*fresh.iterdir(), fresh)
+                fresh.rename(folder / _PENDING)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)  # nothing is there any more when all went well
+        settle(folder)
+    except BaseException:
+        _remove_empty(missing)
+        raise
+
+
+def settle(folder: Path) -> None:
+    """Finish what a killed run left pending in an output folder; does nothing where nothing is.
+
+    Raises:
+        OutputError: a file cannot be put in its place.
+    """
+    pending = folder / _PENDING
+    with reporting(folder):
+        if pending.is_dir():
+            for file in sorted(pending.iterdir()):
+                file.replace(folder / file.name)
+            pending.rmdir()
+            _flush(folder)
+
+
+@contextmanager
+def reporting(folder: Path) -> Iterator[None]:
+    """Turn what the system says against writing into `folder` into the one line a user reads.
+
+    Raises:
+        OutputError: the block raised an OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        remedy = "Make room on the disk" if error.errno in _FULL else "Check its permissions"
+        raise OutputError(
+            f"{folder} cannot be written: {error.strerror or error}. {remedy}, or pass another folder with --output. "
+            "What it held before is unchanged."
+        ) from error
+
+
+def _check(folder: Path, names: Sequence[str]) -> None:
+    """Find what stands in the way before a long run, not after it."""
+    for path in (folder, *folder.parents):
+        if path.exists() and not path.is_dir():
+            raise OutputError(f"{path} is a file, so {folder} cannot be written. Pass another folder with --output.")
+    for path in (folder / name for name in names):
+        if path.is_dir():
+            raise OutputError(f"{path} is a folder where a file is to be written. Move it, or pass another --output.")
+
+
+def _flush(*paths: Path) -> None:
+    """Have the system write files and folders to the disk, so that a rename cannot get there before them."""
+    for path in paths:
+        if path.is_dir() and os.name != "posix":
+            continue  # elsewhere a folder cannot be opened
+        descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _remove_empty(folders: Sequence[Path]) -> None:
+    """Take back the folders that a failed run has made, the innermost first."""
+    for folder in folders:
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()

@@ -1,0 +1,127 @@
+"""SPARQL over the graph of an output folder: read only, nothing fetched from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from pyoxigraph import Literal, QueryBoolean, QuerySolutions, RdfFormat, Store, Variable
+
+from extract.errors import OutputError, QueryError
+from graph import iris
+from graph.catalog import NamedQuery, load, named, parameters
+from graph.exports import TRIG
+from graph.results import Table, as_csv, as_json
+
+__all__ = ["NamedQuery", "Table", "as_csv", "as_json", "evaluate", "load", "named", "read", "run"]
+
+# What may hold any word without meaning it: IRIs, strings, comments, escapes, variables, the local part of a name. It
+# follows the tokens of the grammar to the letter: where it took more for a comment, a SERVICE could hide there.
+_QUIET = re.compile(
+    r"""<[^<>"{}|^`\x00-\x20]*>|"{3}(?:\\.|[^\\])*?"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*'"""
+    r"""|\#[^\n\r]*|\\.|[?$]\w+|:[\w-]*""",
+    re.DOTALL,
+)
+_SERVICE = re.compile(r"service", re.IGNORECASE)
+_UPDATE = re.compile(
+    r"[\s·]*(?:(?:PREFIX\s+[\w.-]*·|BASE)[\s·]*)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
+)
+_SYNTAX = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): expected (?:one of )?(?P<wanted>.*)", re.DOTALL)
+_REASON = re.compile(r"(?:Prefix not found|IRI parsing failed|The SELECT contains[^,]*|[A-Z][a-z]+ [a-z][^,\[]*)")
+
+_NEAR = 30
+"""Characters shown on either side of a fault."""
+
+
+def run(folder: Path, query: str, values: Mapping[str, str] | None = None) -> Table:
+    """Run one query on the graph in an output folder; see :func:`read` and :func:`evaluate`.
+
+    Raises:
+        OutputError: the folder holds no graph, or a broken one.
+        QueryError: the query is malformed or not allowed.
+    """
+    return evaluate(read(folder), query, values)
+
+
+def read(folder: Path) -> Store:
+    """Load the graph of an output folder into memory: the named graphs, and all their triples in the default graph.
+
+    Raises:
+        OutputError: the folder holds no graph, or a broken one.
+    """
+    path = folder / TRIG
+    store = Store()
+    try:
+        store.bulk_load(path=str(path), format=RdfFormat.TRIG)
+    except FileNotFoundError as error:
+        raise OutputError(f"{path} does not exist. Make the graph first: guanxi build") from error
+    except (OSError, SyntaxError) as error:
+        raise OutputError(f"{path} cannot be read ({error}). Make the graph again: guanxi build") from error
+    # Oxigraph's own union of graphs gives a triple that n articles tell n times over, and counts would be wrong.
+    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?article { ?s ?p ?o } }")
+    return store
+
+
+def evaluate(store: Store, query: str, values: Mapping[str, str] | None = None) -> Table:
+    """Run one SPARQL 1.1 query on a store that :func:`read` gives.
+
+    The default graph holds what all articles tell, each triple once. The prefixes of the schema hold without being
+    declared. Each of `values` binds a selected variable to a plain string; it is never part of the query's text, and
+    the variable is left out of the columns.
+
+    Raises:
+        QueryError: the query is malformed, asks for an update or another server, lacks a value for one of its
+            parameters, or does not select a variable that has a value.
+    """
+    given = dict(values or {})
+    if missing := [name for name in parameters(query) if name not in given]:
+        raise QueryError(f"The query needs a value for {', '.join(missing)}. Pass --{missing[0]} VALUE.")
+    _refuse(query)
+    try:
+        result = store.query(
+            query,
+            prefixes=iris.PREFIXES,
+            substitutions={Variable(name): Literal(value) for name, value in given.items()},
+        )
+    except SyntaxError as error:
+        raise QueryError(_explain(query, str(error))) from error
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"The query cannot be run: {error}.") from error
+    if isinstance(result, QueryBoolean):
+        return Table(("boolean",), ((Literal(bool(result)),),), "ask")
+    try:
+        rows = list(result)
+    except (RuntimeError, OSError) as error:
+        raise QueryError(f"The query cannot be run: {error}.") from error
+    if isinstance(result, QuerySolutions):
+        columns = tuple(name.value for name in result.variables if name.value not in given)
+        return Table(columns, tuple(tuple(row[name] for name in columns) for row in rows))
+    triples = sorted(((row.subject, row.predicate, row.object) for row in rows), key=lambda row: [str(p) for p in row])
+    return Table(("subject", "predicate", "object"), tuple(triples), "graph")
+
+
+def _refuse(query: str) -> None:
+    """Stop what the parser lets pass and what its message would not explain."""
+    spoken = _QUIET.sub("·", query)
+    if _SERVICE.search(spoken):
+        raise QueryError("The query asks another server (SERVICE), which is refused. Ask the graph itself.")
+    if update := _UPDATE.match(spoken):
+        raise QueryError(
+            f"The query is an update ({update[1].upper()}), which is refused. Use SELECT, ASK, CONSTRUCT or DESCRIBE."
+        )
+
+
+def _explain(query: str, message: str) -> str:
+    if not (found := _SYNTAX.match(message)):
+        return f"The query is malformed: {message}."
+    lines = query.split("\n")
+    number, column = int(found["line"]), int(found["column"])
+    line = lines[number - 1] if number <= len(lines) else ""
+    near = line[max(0, column - _NEAR) : column + _NEAR].strip()
+    reason = _REASON.search(found["wanted"])
+    if not reason and number == len(lines) and column > len(line.rstrip()):
+        return f"The query is malformed: it ends too early, at line {number} after “{line.strip()[-_NEAR:]}”."
+    told = reason[0][0].lower() + reason[0][1:].rstrip() if reason else "not understood"
+    return f"The query is malformed at line {number}, column {column}, near “{near}”: {told}."
