@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from extract.gazetteer import run
 from extract.numerals import number
 
 # Regional names that awards bear instead of the province's own.
-_PROVINCES = "首都|南粤|三湘|三晋|三秦|齐鲁|燕赵|荆楚|中原|八闽|龙江|云岭|陇原|八桂|(?:新疆生产建设)?兵团"
-_EDGES = re.compile(r"^[\s“”\"‘’《》〈〉「」『』（）()]+|[\s“”\"‘’《》〈〉「」『』（）()]+$|荣誉称号$|称号$")
+_PROVINCES = re.compile("首都|南粤|三湘|三晋|三秦|齐鲁|燕赵|荆楚|中原|八闽|龙江|云岭|陇原|八桂|(?:新疆生产建设)?兵团")
+_EDGES = " \n\t\u3000“”\"‘’'《》〈〉「」『』（）()"
 _ISSUE = re.compile(
     r"^(?:\d{2,4}(?:[—–-]\d{2,4})?年?度?|第[\d一二三四五六七八九十百]+[届次批期]|首[届次批]|年度|[“\"‘])+"
 )
@@ -28,15 +29,15 @@ _GENERIC = re.compile(
 _SHORT = re.compile(r"(?:(?P<province>省)|(?P<city>市(?!民)|州|盟|地区)|(?P<county>区|县|旗))(?=..)")
 _FORMER = re.compile(
     r"[^\W\d_]{2,4}?"
-    r"(?:(?P<province>省)|(?P<city>(?<!城)市|自治州|州|地区|盟)|(?P<county>县|旗|(?<![社小园校景片厂地])区))(?=..)"
+    r"(?:(?P<province>省)|(?P<city>(?<!城)市|州|地区|盟)"
+    r"|(?P<county>县|旗|(?<![社小园校景片厂地])区))(?=..)"
 )
 
 _RANK_WORDS = {"冠军": 1, "亚军": 2, "季军": 3, "殿军": 4, "头名": 1, "榜首": 1, "头筹": 1, "次席": 2}
-_PLACE = re.compile(r"第([\d一二三四五六七八九十百]{1,5})(?:名|位|$|(?=[，。、；,;]))")
-_LEADING = re.compile(r"前([\d一二三四五六七八九十百]{1,4})名")
-_GRADE = re.compile(
-    r"特等奖|[一二三四五六1-6]等[奖功]|特等功|[特金银铜]奖|特金奖|[金银铜]牌|优秀奖|优胜奖|提名奖|入围奖|鼓励奖|纪念奖|[头]奖"
-)
+_ORDINAL = "([0-9]{1,4}|[一二三四五六七八九十百]{1,5})"
+_PLACE = re.compile(rf"第{_ORDINAL}(?:名|位|$|(?=[。、,;]))")
+_LEADING = re.compile(rf"前{_ORDINAL}名")
+_GRADE = re.compile(r"[特一二三四五六1-6]等[奖功]|特金奖|[特金银铜头]奖|[金银铜]牌|(?:优秀|优胜|提名|入围|鼓励|纪念)奖")
 _KINDS = (
     ("medal", re.compile(r"奖章|奖状|勋章|纪念章|奖牌|[金银铜]牌$|奖杯$|锦旗$|流动红旗$")),
     ("certificate", re.compile(r"证书|证$|资格$|认证$|认定$|专利$|职称$|(?<!首席)技师$|[初中高]级工$|特殊津贴$")),
@@ -44,24 +45,36 @@ _KINDS = (
     (
         "rank",
         re.compile(
-            r"第[\d一二三四五六七八九十百]+[名位]?$|前[\d一二三四五六七八九十]+名|[冠亚季殿]军$|头名$|榜首$|头筹$|次席$|擂主$"
+            r"第[\d一二三四五六七八九十百]+[名位]?$|前[\d一二三四五六七八九十]+名"
+            r"|[冠亚季殿]军$|头名$|榜首$|头筹$|次席$|擂主$"
         ),
     ),
 )
+_COUNT = r"[第头]?[\d一二三四五六七八九十]+"
+_BARE_RANK = re.compile(
+    rf"(?:团体|个人|集体|单项|综合|总分|总评|总成绩|名列|位列|位居|排名|列|获)*"
+    rf"(?:{_COUNT}(?:名|位)?|[特一二三四五头]等奖|[金银铜][奖牌]|优[秀胜异]奖"
+    rf"|(?:鼓励|纪念|入围|提名|参与|组织|优秀组织)奖|[冠亚季殿]军|桂冠|榜首|最佳.{{1,2}}奖)"
+)
 _HAN = re.compile(r"[一-鿿]")
+
+
+def _bare(name: str) -> str:
+    """Return the name without quotes at its edges and without 荣誉称号 at its end."""
+    return name.strip(_EDGES).removesuffix("称号").removesuffix("荣誉").strip(_EDGES)
 
 
 def award_level(name: str) -> str | None:
     """Return the key of the award level that the name tells, or None.
 
-    A body below the county (某某公司, 厂级) makes it `unit`; then the places named at the beginning count, the narrowest
-    (北京市朝阳区 is a county); then general words (全国, 省级, 全市, 区); then the kind of a place that is in no list.
+    A body below the county (某某公司, 厂级) makes it `unit`; then the narrowest of the places named at the beginning
+    counts (北京市朝阳区 is a county); then general words (全国, 省级, 全市, 区); then the kind of a place in no list.
     A place that several divisions share still tells its level.
 
     >>> award_level("浙江节水标兵"), award_level("全国节水标兵"), award_level("县级节水标兵")
     ('province', 'national', 'county')
     """
-    told = _ISSUE.sub("", _EDGES.sub("", name))
+    told = _ISSUE.sub("", _bare(name))
     named = run(told)
     rest = told[sum(len(naming.text) for naming in named) :]
     if _BODY.match(rest):
@@ -70,7 +83,7 @@ def award_level(name: str) -> str | None:
         levels = {division.level for division in named[-1].divisions}
         level = next(key for key in ("province", "city", "county") if key in levels)
         return "county" if _ZONE.match(rest) else level
-    if re.match(_PROVINCES, rest):
+    if _PROVINCES.match(rest):
         return "province"
     for pattern in (_SHORT.match, _GENERIC.search, _FORMER.match):
         if found := pattern(rest):
@@ -87,25 +100,35 @@ def award_kind(name: str) -> str | None:
     >>> [award_kind(name) for name in ("节水奖章", "一等奖", "第6名", "节水标兵")]
     ['medal', 'prize', 'rank', 'title']
     """
-    told = _EDGES.sub("", name)
+    told = _bare(name)
     if not _HAN.search(told):
         return None
     return next((kind for kind, pattern in _KINDS if pattern.search(told)), "title")
 
 
 def award_rank(text: str) -> str | None:
-    """Return the rank that `text` tells in one form: 第1名 for 冠军 and 总分第一, 一等奖, 金奖; None where it tells none.
+    """Return the rank that `text` tells, in one form (第1名 for 冠军 and 总分第一, 一等奖, 金奖), or None.
 
     >>> award_rank("团体总分第一"), award_rank("焊工组亚军"), award_rank("职工书法展二等奖")
     ('第1名', '第2名', '二等奖')
     """
-    if found := _LEADING.search(text):
+    told = unicodedata.normalize("NFKC", text)
+    if found := _LEADING.search(told):
         return f"前{number(found[1])}名"
-    if found := _PLACE.search(text):
+    if found := _PLACE.search(told):
         return f"第{number(found[1])}名"
     for word, place in _RANK_WORDS.items():
-        if word in text:
+        if word in told:
             return f"第{place}名"
-    if found := _GRADE.search(text):
+    if found := _GRADE.search(told):
         return re.sub(r"[1-6]", lambda digit: "一二三四五六"[int(digit[0]) - 1], found[0])
     return None
+
+
+def is_rank(name: str) -> bool:
+    """Return whether an award is told by its bare rank, so that every contest has one.
+
+    >>> is_rank("一等奖"), is_rank("第6名"), is_rank("春晖市演讲比赛一等奖")
+    (True, True, False)
+    """
+    return bool(_BARE_RANK.fullmatch(name))

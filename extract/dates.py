@@ -85,7 +85,6 @@ def date_value(text: str, reference: str | None = None, previous: str | None = N
     '2022-03/..'
     >>> date_value("次日", "2022", previous="2022-12-31")
     '2023-01-01'
-
     """
     told = _IGNORED.sub("", unicodedata.normalize("NFKC", text))
     if not told or len(told) > _LONGEST or _VAGUE.search(told):
@@ -169,7 +168,7 @@ def _date(text: str, anchor: _Anchor) -> tuple[Part, Part] | None:
 
 def _full_year(found: re.Match[str]) -> int:
     short = int(found[2] or 0)
-    return int(found[1]) if found[1] else short + (2000 if short < 50 else 1900)  # noqa: PLR2004  08年 and 98年
+    return int(found[1]) if found[1] else short + (2000 if short < 50 else 1900)
 
 
 def _within(part: Part, rest: str, anchor: _Anchor) -> tuple[Part, Part] | None:

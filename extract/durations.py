@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from extract.festivals import Part
+from extract.festivals import Part
 
 DAY, MONTH, YEAR = 3, 2, 1  # a unit is the number of parts that a date told to it has
 

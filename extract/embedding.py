@@ -101,8 +101,13 @@ def character_features(doc: Doc) -> NDArray[np.uint64]:
 def feature_extractor() -> Model[Any, Any]:
     """Return the layer that makes the feature tables of a list of documents; it learns nothing."""
 
-    def forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[list[Any], Callable[[Any], list[Doc]]]:  # noqa: ARG001, FBT001 - thinc calls it so
-        return [model.ops.asarray(character_features(doc)) for doc in docs], lambda _gradient: []
+    def forward(
+        model: Model[Any, Any],
+        docs: list[Doc],
+        is_train: bool,  # noqa: ARG001, FBT001 - thinc calls it so
+    ) -> tuple[list[Any], Callable[[Any], list[Doc]]]:
+        tables: list[Any] = [character_features(doc) for doc in docs]
+        return [model.ops.asarray(table) for table in tables], lambda _gradient: []
 
     return Model("character_features", forward)
 

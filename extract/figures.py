@@ -46,7 +46,6 @@ class FigureValue:
     Attributes:
         value: the number; or its lower and upper bound, None where there is none.
         unit: the measure word (人次, 万 and 余 left out), empty where the text has none.
-
     """
 
     value: Number | tuple[Number | None, Number | None]

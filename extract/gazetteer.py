@@ -8,20 +8,17 @@ A division is known by four kinds of name, each of two characters at least:
 - its short name: 铁岭, 恭城, 内蒙古.
 
 A name may belong to several divisions. :func:`find` gives them all, :func:`resolve` the one that is meant, and
-:func:`run` and :func:`prefix` look for names at the beginning of another name (铁岭市银州区总工会).
+:func:`run` and :func:`prefix` look for names at the beginning of another name (铁岭市银州区文化馆).
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
 
 _WORDS = tomllib.loads(resources.files(__package__).joinpath("gazetteer.toml").read_text("utf-8"))
 _ETHNIC = re.compile(rf"(.{{2,}}?)族?(?:{'|'.join(_WORDS['groups'])})*自治([区州县旗])")
@@ -86,7 +83,6 @@ def resolve(name: str, context: Collection[str] = ()) -> Division | None:
         context: codes of divisions known to be spoken of. One of them is preferred, then what lies in one of them, the
             nearest first, then what holds one. Without such, a division that holds all others of its name is meant, and
             a province before all (铁岭 is the city, 海南 the province).
-
     """
     return _meant(find(name), context)
 
@@ -97,7 +93,7 @@ def run(text: str) -> tuple[Naming, ...]:
     The longest run counts. A short name counts only where text follows that makes no street or village of it (南京路),
     an everyday word (和平) only after a division that holds it.
 
-    >>> [naming.text for naming in run("铁岭市银州区总工会")]
+    >>> [naming.text for naming in run("铁岭市银州区文化馆")]
     ['铁岭市', '银州区']
     """
     best: tuple[Naming, ...] = ()
@@ -115,7 +111,6 @@ def prefix(text: str, context: Collection[str] = ()) -> tuple[Division, ...]:
 
     >>> [division.name for division in prefix("辽宁省鞍山市铁东区文化馆")]
     ['辽宁省', '鞍山市', '铁东区']
-
     """
     meant: list[Division] = []
     for naming in run(text):

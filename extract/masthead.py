@@ -70,7 +70,7 @@ def headline(clean: str) -> str | None:
     title = _TRAILING_CREDITS.sub("", lines[0])
     if len(lines) > 1 and lines[1].startswith(("——", "--")) and _is_heading(lines[1]):
         return title + _TRAILING_CREDITS.sub("", lines[1])
-    above_credits = len(lines) > 2 and CREDITS.fullmatch(lines[2])  # noqa: PLR2004  the third line
+    above_credits = len(lines) > 2 and CREDITS.fullmatch(lines[2])
     if above_credits and title == lines[0] and _is_heading(lines[1]) and not CREDITS.fullmatch(lines[1]):
         return f"{title} {lines[1]}"
     return title or None

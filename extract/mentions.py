@@ -58,7 +58,7 @@ def _unquote(text: str, start: int, end: int) -> tuple[int, int]:
             return start + 1, end
     if closing in CLOSING:
         mark = OPENING[CLOSING.index(closing)]
-        if text.rfind(mark, start, end - 1) < 0:
+        if text.count(mark, start, end) < text.count(closing, start, end):
             return start, end - 1
     return start, end
 

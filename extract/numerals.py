@@ -42,7 +42,7 @@ def number(text: str) -> Number | None:
     if point and whole and fraction and set(fraction) <= set(DIGITS):
         units = number(whole)
         return None if units is None else plain(Decimal(f"{units}.{''.join(str(DIGITS[char]) for char in fraction)}"))
-    if not text or len(text) > 15 or set(text) - set(CHINESE):  # noqa: PLR2004  15 digits, as for Arabic ones
+    if not text or len(text) > 15 or set(text) - set(CHINESE):
         return None
     if all(char in DIGITS for char in text):
         return int("".join(str(DIGITS[char]) for char in text))

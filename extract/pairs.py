@@ -1,17 +1,19 @@
 """Pairs of mentions that may stand in a relation, and what describes each pair.
 
-A pair is described by strings (words between, order, distance, lists, headings); the strings are hashed into the columns of
-a sparse linear model, which is quick, small and can be read: the weight of every string can be printed.
+A pair is described by strings (words between, order, distance, lists, headings); the strings are hashed into columns
+of a sparse linear model, which is quick, small and can be read: the weight of every string can be printed.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from extract.references import Cluster, Span
 from extract.schema import load
@@ -20,6 +22,10 @@ COLUMNS = 1 << 18
 SENTENCE_END = re.compile(r"[。！？!?\n]+|…{2,}")
 LIST_GAP = re.compile(r"[、和与及以\s“”]*|以及|和|并|[（(][^（()）]{1,12}[)）]、?")
 CLAUSE = re.compile(r"[，；,;：:]")
+BEHIND = re.compile(r"[在被由获经与和向受及、到对]$|按照$|响应$|配合$")
+HIGHER = re.compile(r"省|全国|中华|国家|全总|自治区")
+LEADING = re.compile(r"(?:委|政府|日报|报社|电视台)$")
+EARLY = 3.0
 REACH = 2
 MOST_BETWEEN = 24
 
@@ -57,10 +63,12 @@ class Scene:
         text: the mended text.
         spans: typed spans in the order of the text.
         clusters: the things they name.
+        nested: how many spans, the last ones, lie inside others; no pair is made with them.
     """
 
-    def __init__(self, text: str, spans: Sequence[Span], clusters: Sequence[Cluster]) -> None:
+    def __init__(self, text: str, spans: Sequence[Span], clusters: Sequence[Cluster], nested: int = 0) -> None:
         self.text = text
+        self.flat = len(spans) - nested
         self.spans = spans
         self.clusters = clusters
         self.cluster_of = {member: i for i, cluster in enumerate(clusters) for member in cluster.members}
@@ -90,7 +98,7 @@ class Scene:
     def _lists(self) -> tuple[list[int], list[int]]:
         """For each span the first and the last of the list of like spans it stands in (A、B和C)."""
         heads = list(range(len(self.spans)))
-        for i in range(1, len(self.spans)):
+        for i in range(1, self.flat):
             left, right = self.spans[i - 1], self.spans[i]
             if (
                 left.type == right.type
@@ -99,26 +107,44 @@ class Scene:
             ):
                 heads[i] = heads[i - 1]
         tails = list(range(len(self.spans)))
-        for i in range(len(self.spans) - 2, -1, -1):
+        for i in range(self.flat - 2, -1, -1):
             if heads[i + 1] == heads[i]:
                 tails[i] = tails[i + 1]
         return heads, tails
 
     @cached_property
     def main(self) -> int | None:
-        """The cluster of the organisation the text is about: the one named most, earlier ones first among equals."""
-        best, score = None, 0.0
+        """The cluster of the organisation that the text is about and that sentences without a subject mean.
+
+        The one named most, above all where clauses begin, and early; bodies told as higher ones (省总工会) or as those
+        that lead and report (市委, 日报) count for less. None where the text names no organisation.
+        """
+        best, score = None, -math.inf
         for i, cluster in enumerate(self.clusters):
-            if cluster.type == "Organization" and cluster.parent is None:
-                first = self.spans[cluster.members[0]].start
-                weight = len(cluster.members) + (1.5 if first < 60 else 0.0) - first / (len(self.text) + 1)
-                if weight > score:
-                    best, score = i, weight
+            if cluster.type != "Organization" or cluster.parent is not None:
+                continue
+            weight = sum(self._prominence(m) for m in cluster.members)
+            weight += EARLY * (1 - self.spans[cluster.members[0]].start / (len(self.text) + 1))
+            forms = [self.spans[m].form for m in cluster.members]
+            weight -= any(HIGHER.match(form) for form in forms) + any(LEADING.search(form) for form in forms)
+            if weight > score:
+                best, score = i, weight
         return best
+
+    def _prominence(self, index: int) -> float:
+        """How much a mention counts for being what the text is about: 1 where a clause begins, 0 behind 在 or 被."""
+        span = self.spans[index]
+        before = self.text[self.sentence_start(index) : span.start].rstrip()
+        if BEHIND.search(before):
+            return 0.0
+        opens = before[-1:] in "，；：" or (
+            index and self.spans[index - 1].type == "Date" and before.endswith(self.spans[index - 1].form)
+        )
+        return 1.0 if opens else 0.5
 
     def pairs(self) -> Iterator[Pair]:
         """Yield every pair of spans near enough that some predicate accepts, in both directions where it does."""
-        for j in range(len(self.spans)):
+        for j in range(self.flat):
             for i in range(j - 1, max(-1, j - MOST_BETWEEN - 1), -1):
                 if self.sentence_of[j] - self.sentence_of[i] > REACH:
                     break
@@ -207,7 +233,7 @@ class Scene:
             f"heading={self._is_heading(i)}{self._is_heading(j)}|{apart}",
         ]
         words = gap if len(gap) <= 24 else f"{gap[:10]}  {gap[-14:]}"
-        for left, right in zip(words, words[1:], strict=False):
+        for left, right in pairwise(words):
             facts.append(f"w={left}{right}")
             if not rank_a and not apart:
                 facts.append(f"w0={left}{right}")

@@ -4,8 +4,8 @@ The steps, in order, each a registered spaCy component:
 
     ner                  characters → doc.ents                       trained
     guanxi_mentions      doc.ents → doc.spans["mentions"]            edges trimmed, names found again
-    guanxi_references    mentions → doc._.things                     short forms and departments joined to full names
-    guanxi_relations     things → doc._.relations                    trained, with rules beside it
+    guanxi_references    mentions → doc._.scene                      short forms and departments joined to full names
+    guanxi_relations     scene → doc._.relations                     trained, with rules beside it
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from extract import embedding, mentions
 from extract.errors import ModelError
 from extract.facts import Document, Reading
 from extract.pairs import Scene
+from extract.places import nest
 from extract.reading import reading
 from extract.references import join, spans_of
 from extract.relations import LinearModel, relations
@@ -38,25 +39,21 @@ FOREIGN = {
     "FAC": "Place",
 }
 
-for _name in ("things", "relations"):
+for _name, _default in (("scene", None), ("relations", ())):
     if not Doc.has_extension(_name):
-        Doc.set_extension(_name, default=())
+        Doc.set_extension(_name, default=_default)
 
 
-def _scene(doc: Doc) -> Scene:
-    found = [(span.start_char, span.end_char, span.label_) for span in doc.spans["mentions"]]
-    spans = spans_of(doc.text, found)
-    return Scene(doc.text, spans, doc._.things or join(doc.text, spans))
-
-
-@Language.component("guanxi_references", requires=["doc.spans"], assigns=["doc._.things"])
+@Language.component("guanxi_references", requires=["doc.spans"], assigns=["doc._.scene"])
 def references(doc: Doc) -> Doc:
-    """Join the mentions of a document into things: sets `doc._.things`, a tuple of clusters."""
-    doc._.things = tuple(_scene(doc).clusters)
+    """Join the mentions of a document into things: sets `doc._.scene`, the text with its spans and things."""
+    spans = spans_of(doc.text, [(span.start_char, span.end_char, span.label_) for span in doc.spans["mentions"]])
+    every, things = nest(spans, join(doc.text, spans))
+    doc._.scene = Scene(doc.text, every, things, nested=len(every) - len(spans))
     return doc
 
 
-@Language.factory("guanxi_relations", requires=["doc._.things"], assigns=["doc._.relations"])
+@Language.factory("guanxi_relations", requires=["doc._.scene"], assigns=["doc._.relations"])
 class RelationExtractor:
     """Finds the relations between the things of a document: sets `doc._.relations`.
 
@@ -69,7 +66,7 @@ class RelationExtractor:
     def __call__(self, doc: Doc) -> Doc:
         """Set the relations of a document."""
         if self.model is not None:
-            doc._.relations = tuple(relations(_scene(doc), self.model))
+            doc._.relations = tuple(relations(doc._.scene, self.model))
         return doc
 
     def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002 - spaCy's protocol
@@ -149,4 +146,4 @@ def read(nlp: Language, documents: Iterable[Document]) -> Iterator[Reading]:
     """
     pairs = ((document.clean, document) for document in documents)
     for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=1):
-        yield reading(document, _scene(doc), doc._.relations)
+        yield reading(document, doc._.scene, doc._.relations)

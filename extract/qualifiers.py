@@ -38,34 +38,26 @@ def _run(scene: Scene, index: int) -> tuple[int, int]:
 def role(scene: Scene, person: int, body: int) -> str | None:
     """Return the post that a person holds in a body, as the text words it (党委书记、主任), or None.
 
-    The post stands between the two, or beside the person, or beside the body.
+    The post written right behind the body (or its department); else one between the two, the nearest to the person;
+    else one right beside the person.
     """
     spans, text = scene.spans, scene.text
+    last = body
+    while last + 1 < scene.flat and spans[last + 1].type == "Organization" and spans[last].end == spans[last + 1].start:
+        last += 1
     left, right = sorted((person, body))
     between = [k for k in range(left + 1, right) if spans[k].type == "Position"]
-    if between:
-        nearest = between[-1] if person > body else between[0]
-        start, end = _run(scene, nearest)
-        return squeeze(text[start:end])
-    near: list[int] = []
-    if person + 1 < len(spans):
-        near.append(person + 1)
-    if body + 1 < len(spans):
-        near.append(body + 1)
-    if person > 0:
-        near.append(person - 1)
-    for k in near:
-        if spans[k].type != "Position":
-            continue
-        edge = min(
-            abs(spans[k].start - spans[person].end),
-            abs(spans[k].start - spans[body].end),
-            abs(spans[person].start - spans[k].end),
-        )
-        if edge <= 1:
-            start, end = _run(scene, k)
-            return squeeze(text[start:end])
-    return None
+    candidates = [last + 1] if last + 1 < scene.flat and spans[last + 1].start - spans[last].end <= 1 else []
+    candidates += between[-1:] if person > body else between[:1]
+    if person + 1 < scene.flat and spans[person + 1].start - spans[person].end <= 1:
+        candidates.append(person + 1)
+    if person > 0 and spans[person].start - spans[person - 1].end <= 1:
+        candidates.append(person - 1)
+    chosen = next((k for k in candidates if spans[k].type == "Position"), None)
+    if chosen is None:
+        return None
+    start, end = _run(scene, chosen)
+    return squeeze(text[start:end])
 
 
 def award_date(scene: Scene, award: int) -> str | None:

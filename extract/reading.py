@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from extract import gazetteer
-from extract.awards import award_kind, award_level
+from extract.awards import award_kind, award_level, is_rank
 from extract.dates import date_value
 from extract.facts import Document, Entity, Evidence, Fact, Mention, Reading, squeeze
 from extract.figures import figure_value
+from extract.gazetteer import Division
 from extract.organizations import organization_kind
 from extract.pairs import Scene
+from extract.places import divisions
 from extract.references import Cluster
 from extract.relations import Relation
 
@@ -22,19 +23,9 @@ def _mention(document: Document, start: int, end: int) -> Mention:
     return Mention(first, last, squeeze(document.text[first:last]))
 
 
-def _codes(scene: Scene) -> frozenset[str]:
-    """The codes of the divisions that the document names without doubt."""
-    named = {cluster.name for cluster in scene.clusters if cluster.type in {"Place", "Organization"}}
-    sure: set[str] = set()
-    for name in sorted(named):
-        for written in gazetteer.prefix(name):
-            found = gazetteer.resolve(written.name, ())
-            if found:
-                sure.add(found.code)
-    return frozenset(sure)
-
-
-def _attributes(cluster: Cluster, document: Document, previous: str | None, codes: frozenset[str]) -> dict[str, object]:
+def _attributes(
+    cluster: Cluster, document: Document, previous: str | None, division: Division | None
+) -> dict[str, object]:
     match cluster.type:
         case "Date":
             return {"value": date_value(cluster.name, document.date, previous)}
@@ -46,7 +37,6 @@ def _attributes(cluster: Cluster, document: Document, previous: str | None, code
         case "Organization":
             return {"kind": organization_kind(cluster.name)}
         case "Place":
-            division = gazetteer.resolve(cluster.name, codes)
             return {"code": division.code if division else None}
         case _:
             return {}
@@ -57,19 +47,29 @@ def entities(document: Document, scene: Scene) -> tuple[list[Entity], dict[int, 
     made: list[Entity] = []
     keys: dict[int, str] = {}
     numbers: dict[str, int] = defaultdict(int)
-    codes = _codes(scene)
+    codes = divisions(scene.clusters)
     previous: str | None = None
     for i, cluster in enumerate(scene.clusters):
         numbers[cluster.type] += 1
         keys[i] = f"{cluster.type}/{numbers[cluster.type]}"
         attributes = {
-            key: value for key, value in _attributes(cluster, document, previous, codes).items() if value is not None
+            key: value
+            for key, value in _attributes(cluster, document, previous, codes.get(i)).items()
+            if value is not None
         }
         if cluster.type == "Date" and isinstance(attributes.get("value"), str):
             previous = str(attributes["value"])
         mentions = tuple(_mention(document, scene.spans[m].start, scene.spans[m].end) for m in cluster.members)
         made.append(Entity(keys[i], cluster.type, cluster.name, mentions, MappingProxyType(attributes)))
     return made, keys
+
+
+def _name_prizes(scene: Scene, relations: Sequence[Relation]) -> None:
+    """Give a prize that is told by its bare rank the name of the contest that it was won in: 职工书法赛一等奖."""
+    for relation in relations:
+        prize = scene.clusters[relation.subject]
+        if relation.predicate == "presentedAt" and is_rank(prize.name):
+            prize.name = scene.clusters[relation.object].name + prize.name
 
 
 def reading(document: Document, scene: Scene, relations: Sequence[Relation]) -> Reading:
@@ -80,6 +80,7 @@ def reading(document: Document, scene: Scene, relations: Sequence[Relation]) -> 
         scene: its mentions and the things they name, in offsets of `document.clean`.
         relations: between the things.
     """
+    _name_prizes(scene, relations)
     made, keys = entities(document, scene)
     dates = {
         m.text: str(e.attributes["value"])

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extract import gazetteer
+from extract.awards import is_rank
 from extract.facts import squeeze
 
 # A form that opens with one of these is told relative to the place the article is about: 市总工会, 县人民医院.
@@ -54,7 +55,7 @@ PARTS = (
     ),
 )
 DEPARTMENT = re.compile(
-    r"(?:部|科|室|处|股|组|队|班|车间|中心|窗口|大厅|分场|支部|党委|党总支|党支部|工会|团委|团支部|委员会|小组|分会|工段|中队|大队|"
+    r"(?:部|科|室|处|股|组|队|班|车间|中心|窗口|大厅|分场|支部|党委|党总支|党支部|团委|团支部|委员会|小组|分会|工段|中队|大队|"
     r"法庭|庭|线|库|教研组|年级|工区|事业部|女工委|妇联|食堂|队伍|站|所|分院|分局)$"
 )
 OWN = re.compile(
@@ -63,6 +64,8 @@ OWN = re.compile(
 LONGEST_PART = 8
 SHORT_UNION = re.compile(r"(省|市|区|县|州|旗)总$")
 COMPANY_TAIL = re.compile(r"(?:股份)?(?:有限)?(?:责任)?(?:公司|集团)$")
+UNION = re.compile(r"(?:工会联合会|联合工会)$")
+PLACE_TAIL = re.compile(r"省|市|县|区|旗|镇|乡|街道|村|社区|苏木|自治区|(?:.族)*自治[州县]")
 BODY = re.compile(r"(?:公司|医院|学校|集团|大学|协会|局|联合会|社区|街道|[乡镇村]).")
 BODY_TAIL = re.compile(
     r"(?:大学|学院|中学|小学|学校|医院|公司|集团|厂|矿|局|委|院|社|会|行|所|站|镇|乡|街道|村|社区|园|馆|部|队|协会|中心)$"
@@ -185,8 +188,8 @@ class Joiner:
         """Return the full name of the organisation at a span, before departments are given their parents."""
         span = self.spans[index]
         form = span.form
-        if form == "全总":
-            return "中华全国总工会"
+        if form == "全总":  # only the text itself may tell the full name
+            return next((known for known in self.full if known.endswith("全国总工会")), form)
         union = SHORT_UNION.search(form)
         if union:
             form += "工会"
@@ -213,10 +216,10 @@ class Joiner:
                 tail == rest or (len(rest) > 1 and tail[-2:] == rest[-2:] and _is_subsequence(rest, tail))
             ):
                 return known
-        place = self.places.nearest(mark, position)
-        if place is None:
+        near = self.places.nearest(mark, position)
+        if near is None:
             return form
-        return place + (form if len(place) == 2 and rest == "委" else rest)  # 凤县 has a 凤县县委
+        return near + (form if len(near) == 2 and rest == "委" else rest)  # 凤县 has a 凤县县委
 
     def _owner(self, tails: tuple[str, ...], position: int) -> str | None:
         fitting = [
@@ -299,7 +302,7 @@ class Joiner:
         return next((i for i in self.organizations if names[i] == main), None)
 
 
-def _join_people(spans: Sequence[Span], text: str) -> dict[int, str]:
+def _join_people(spans: Sequence[Span]) -> dict[int, str]:
     """Full names of persons; a surname alone, 老王 or 王师傅 is the last person of that surname told before."""
     names: dict[int, str] = {}
     full: list[str] = []
@@ -336,29 +339,39 @@ def _suffix_names(spans: Sequence[Span], kind: str, shortest: int) -> dict[int, 
     return names
 
 
-def _join_places(spans: Sequence[Span]) -> dict[int, str]:
+def _join_places(text: str, spans: Sequence[Span]) -> dict[int, str]:
+    """Full names of places: 大庆 is 大庆市 where the text says so, 县影剧院 that of the county it is about."""
     forms = list(dict.fromkeys(span.form for span in spans if span.type == "Place"))
     names: dict[int, str] = {}
     places = Places(spans)
     for i, span in enumerate(spans):
         if span.type != "Place":
             continue
-        longer = [
-            name
-            for name in forms
-            if len(span.form) > 1
-            and re.fullmatch(
-                re.escape(span.form) + "(?:省|市|县|区|旗|镇|乡|街道|村|社区|自治区|自治州|自治县|苏木|.+族自治[州县])",
-                name,
-            )
-        ]
-        names[i] = longer[0] if len(longer) == 1 else span.form
-        level = LEVEL.match(span.form)
-        if level and not opening(span.form) and len(span.form) > len(level.group()) + 1:
+        form = names[i] = span.form
+        longer = [name for written, name in opening(form + "。") if written == form]
+        if longer:
+            longer = [name for name in longer if name in text]
+        else:
+            longer = [name for name in forms if name.startswith(form) and PLACE_TAIL.fullmatch(name, len(form))]
+        if len(form) > 1 and len(set(longer)) == 1:
+            names[i] = longer[0]
+        level = LEVEL.match(form)
+        if level and not opening(form) and len(form) > len(level.group()) + 1:
             place = places.nearest(level.group(1), span.start)
             if place:
-                names[i] = place + span.form[level.end() :]
+                names[i] = place + form[level.end() :]
     return names
+
+
+def _share_places(spans: Sequence[Span], names: dict[int, str], text: str) -> None:
+    """Give the place of the first union of a list to those that follow (大庆市餐饮业工会联合会、物流业工会联合会)."""
+    for i in range(1, len(spans)):
+        left, right = spans[i - 1], spans[i]
+        if left.type == right.type == "Organization" and text[left.end : right.start] == "、":
+            place = _place_of(names[i - 1])[0]
+            alike = names[i - 1][-3:] == right.form[-3:] or names[i - 1].endswith("工会") == right.form.endswith("工会")
+            if place and alike and UNION.search(right.form) and names[i] == right.form and not _place_of(right.form)[0]:
+                names[i] = place + right.form
 
 
 def join(text: str, spans: Sequence[Span]) -> list[Cluster]:
@@ -369,12 +382,13 @@ def join(text: str, spans: Sequence[Span]) -> list[Cluster]:
         spans: typed spans in the order of the text, not overlapping.
 
     Returns:
-        Clusters in the order of their first member; every span but Figures with the same name and type is in one
-        cluster, every Figure in a cluster of its own.
+        Clusters in the order of their first member. Spans of one type and name are in one cluster; but every figure,
+        and every prize told by its bare rank (一等奖), is a thing of its own.
     """
     names, parents = Joiner(text, spans).join()
-    names |= _join_people(spans, text)
-    names |= _join_places(spans)
+    _share_places(spans, names, text)
+    names |= _join_people(spans)
+    names |= _join_places(text, spans)
     names |= _suffix_names(spans, "Award", 4)
     names |= _suffix_names(spans, "Activity", 4)
     clusters: list[Cluster] = []
@@ -382,7 +396,8 @@ def join(text: str, spans: Sequence[Span]) -> list[Cluster]:
     of: dict[int, int] = {}
     for i, span in enumerate(spans):
         name = names.get(i, span.form)
-        key = (span.type, name if span.type != "Figure" else f"{i}")
+        single = span.type == "Figure" or (span.type == "Award" and is_rank(name))
+        key = (span.type, str(i) if single else name)
         if key not in place:
             place[key] = len(clusters)
             clusters.append(Cluster(span.type, name))

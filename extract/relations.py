@@ -10,15 +10,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.awards import award_rank
 from extract.pairs import ACCEPTED, Pair, Scene, columns
+from extract.places import divisions
 from extract.qualifiers import award_date, counted, role
 from extract.references import opening
 from extract.schema import load
 
-# A figure measures one thing, an award is won at one event: only the best pair is kept.
-ONE_SUBJECT = frozenset({"measured"})
-ONE_OBJECT = frozenset({"presentedAt"})
+# The end of a relation (0 subject, 2 object) for which one is expected: a figure measures something, a body founded
+# has a founder, an award was received by somebody and presented somewhere.
+EXPECTED = {"measured": 2, "founded": 2, "receivedAward": 2, "presentedAt": 0}
 NAME_CONFIDENCE = 0.95
+
+Key = tuple[int, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +41,26 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """The least probability that counts, and the least where one is expected and nothing is surer."""
+
+    sure: float
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
 class LinearModel:
     """Weights of one logistic regression a predicate.
 
     Attributes:
         weights: for each predicate an array of shape (columns,).
         biases: for each predicate its intercept.
-        thresholds: for each predicate the least probability that counts.
+        thresholds: for each predicate the probabilities that count.
     """
 
     weights: Mapping[str, NDArray[np.float32]]
     biases: Mapping[str, float]
-    thresholds: Mapping[str, float]
+    thresholds: Mapping[str, Threshold]
 
     def score(self, predicate: str, found: NDArray[np.int64]) -> float:
         """Return the probability (0 to 1) that a pair with these columns stands in the relation."""
@@ -59,10 +71,11 @@ class LinearModel:
         """Write the weights that are not zero, as half-precision numbers in a compressed npz."""
         arrays: dict[str, NDArray[np.generic]] = {}
         for name, weights in self.weights.items():
-            used = np.flatnonzero(np.abs(weights) > 1e-3).astype("int32")  # noqa: PLR2004 - below half precision's use
+            used = np.flatnonzero(np.abs(weights) > 1e-3).astype("int32")
             arrays[f"{name}.columns"] = used
             arrays[f"{name}.weights"] = weights[used].astype("float16")
-            arrays[f"{name}.rest"] = np.array([len(weights), self.biases[name], self.thresholds[name]], dtype="float64")
+            threshold = self.thresholds[name]
+            arrays[f"{name}.rest"] = np.array([len(weights), self.biases[name], threshold.sure, threshold.least])
         stream = io.BytesIO()
         np.savez_compressed(stream, allow_pickle=False, **arrays)
         return stream.getvalue()
@@ -73,9 +86,10 @@ class LinearModel:
         arrays = np.load(io.BytesIO(data), allow_pickle=False)
         weights: dict[str, NDArray[np.float32]] = {}
         biases: dict[str, float] = {}
-        thresholds: dict[str, float] = {}
+        thresholds: dict[str, Threshold] = {}
         for name in sorted({key.partition(".")[0] for key in arrays.files}):
-            size, biases[name], thresholds[name] = arrays[f"{name}.rest"].tolist()
+            size, biases[name], *levels = arrays[f"{name}.rest"].tolist()
+            thresholds[name] = Threshold(*levels)
             weights[name] = np.zeros(int(size), dtype="float32")
             weights[name][arrays[f"{name}.columns"]] = arrays[f"{name}.weights"]
         return cls(weights, biases, thresholds)
@@ -86,10 +100,10 @@ class LinearModel:
         return cls.from_bytes(path.read_bytes())
 
 
-def scored(scene: Scene, model: LinearModel) -> dict[tuple[int, str, int], tuple[float, Pair]]:
+def scored(scene: Scene, model: LinearModel) -> dict[Key, tuple[float, Pair]]:
     """The best pair of mentions for each pair of clusters and predicate, with its probability."""
     predicates = load().predicates
-    best: dict[tuple[int, str, int], tuple[float, Pair]] = {}
+    best: dict[Key, tuple[float, Pair]] = {}
     for pair in scene.pairs():
         found = np.array(columns(scene.describe(pair)))
         for name in ACCEPTED[scene.spans[pair.subject].type, scene.spans[pair.object].type]:
@@ -102,19 +116,22 @@ def scored(scene: Scene, model: LinearModel) -> dict[tuple[int, str, int], tuple
     return best
 
 
-def _kept(
-    best: dict[tuple[int, str, int], tuple[float, Pair]], model: LinearModel
-) -> Iterator[tuple[tuple[int, str, int], float, Pair]]:
-    top: dict[tuple[str, int], float] = {}
-    for (subject, name, target), (score, _) in best.items():
-        end = target if name in ONE_SUBJECT else subject
-        if name in ONE_SUBJECT | ONE_OBJECT:
-            top[name, end] = max(score, top.get((name, end), 0.0))
-    for key, (score, pair) in sorted(best.items()):
-        name = key[1]
-        end = key[2] if name in ONE_SUBJECT else key[0]
-        if score >= model.thresholds[name] and score >= top.get((name, end), 0.0):
-            yield key, score, pair
+def chosen(scores: Mapping[Key, float], name: str, threshold: Threshold) -> list[Key]:
+    """Return the relations of one predicate that count.
+
+    Those at least as probable as `threshold.sure`; and, for an end that has none of these and as a rule has one (every
+    figure measures something), the most probable, if it reaches `threshold.least`.
+    """
+    kept = [key for key, score in scores.items() if key[1] == name and score >= threshold.sure]
+    if name in EXPECTED:
+        end = EXPECTED[name]
+        have = {key[end] for key in kept}
+        best: dict[int, tuple[float, Key]] = {}
+        for key, score in sorted(scores.items()):
+            if key[1] == name and int(key[end]) not in have and score >= threshold.least:
+                best[int(key[end])] = max(best.get(int(key[end]), (0.0, key)), (score, key))
+        kept += [key for _, key in best.values()]
+    return sorted(kept)
 
 
 def _bounds(scene: Scene, pair: Pair) -> tuple[int, int]:
@@ -148,34 +165,49 @@ def _qualifiers(scene: Scene, name: str, pair: Pair) -> dict[str, str]:
         found["role"] = role(scene, pair.subject, pair.object)
     elif name == "receivedAward":
         found["date"] = award_date(scene, pair.object)
+        found["rank"] = award_rank(scene.spans[pair.object].form)
     elif name == "measured":
         found["of"] = counted(scene, pair.object)
     return {key: value for key, value in found.items() if value}
 
 
 def _from_names(scene: Scene) -> Iterator[Relation]:
-    """What names alone tell: a department is part of its body, a body lies in the place that its name opens with."""
+    """What names alone tell: a department is part of its body, a body lies in the place that its name opens with.
+
+    A place lies in the nearest division that the text names and that the list of divisions says it lies in.
+    """
     places = {
         form: i
         for i, cluster in enumerate(scene.clusters)
         if cluster.type == "Place"
         for form in (cluster.name, *(scene.spans[m].form for m in cluster.members))
     }
+    codes = divisions(scene.clusters)
+    known = {division.code: i for i, division in codes.items()}
     for i, cluster in enumerate(scene.clusters):
         first = scene.spans[cluster.members[0]]
         if cluster.parent is not None:
             yield Relation(i, "partOf", cluster.parent, first.start, first.end, NAME_CONFIDENCE, "names/1")
-        if cluster.type in {"Organization", "Place"}:
+            continue
+        home = None
+        if i in codes:
+            home = next((known[d.code] for d in codes[i].ancestors if d.code in known), None)
+        elif cluster.type in {"Organization", "Place"}:
             named = [form for pair in opening(cluster.name) for form in pair if form in places]
             home = places[named[-1]] if named else None
-            if home is not None and home != i:
-                yield Relation(i, "locatedIn", home, first.start, first.end, NAME_CONFIDENCE, "names/1")
+        if home is not None and home != i:
+            start, end = scene.clause(cluster.members[0])
+            yield Relation(i, "locatedIn", home, start, end, NAME_CONFIDENCE, "names/1")
 
 
 def relations(scene: Scene, model: LinearModel) -> list[Relation]:
     """Return the relations of a scene, each (subject, predicate, object) once, in that order."""
-    found: dict[tuple[int, str, int], Relation] = {}
-    for (subject, name, target), score, pair in _kept(scored(scene, model), model):
+    found: dict[Key, Relation] = {}
+    best = scored(scene, model)
+    scores = {key: score for key, (score, _) in best.items()}
+    for key in (key for name in model.thresholds for key in chosen(scores, name, model.thresholds[name])):
+        subject, name, target = key
+        score, pair = best[key]
         start, end = _bounds(scene, pair)
         found[subject, name, target] = Relation(
             subject,

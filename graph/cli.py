@@ -47,6 +47,7 @@ class Format(StrEnum):
 
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="The output folder. 输出文件夹")]
 DEFAULT_OUTPUT = Path("output")
+_UNBROKEN = 100_000  # columns
 _STAGES = {"reading": "reading files", "understanding": "understanding text", "writing": "writing files"}
 
 
@@ -56,7 +57,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    app()
+    app(prog_name="guanxi")
 
 
 @contextmanager
@@ -82,7 +83,8 @@ def _plain(text: str) -> str:
 
 
 def _console() -> Console:
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    """Return a console that breaks lines to fit a terminal, and no lines that another program reads."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else _UNBROKEN)
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 -- typer calls it so
@@ -140,7 +142,8 @@ def build(
         from graph.build import build as make  # noqa: PLC0415 -- brings the language pipeline, which --help can spare
 
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        console = Console(stderr=True)
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
             task = bar.add_task("starting", total=None)
 
             def progress(stage: str, done: int, total: int) -> None:
@@ -153,15 +156,15 @@ def build(
 def _print_summary(summary: "Summary") -> None:
     for skipped in summary.skipped:
         _complain(f"Warning: left out: {skipped.reason}")
-    grid = Grid(title=f"{summary.documents} articles, {summary.triples} triples", title_justify="left")
-    grid.add_column("what 内容")
+    grid = Grid("what 内容")
     grid.add_column("count 数量", justify="right")
+    grid.add_row("articles 文章", str(summary.documents))
+    grid.add_row("files left out 未能读取", str(len(summary.skipped)), end_section=True)
     for kinds, counts in ((load().types, summary.entities), (load().predicates, summary.facts)):
         for name, count in counts.items():
             grid.add_row(f"{name} {kinds[name].label.zh}", str(count))
         grid.add_section()
-    if summary.skipped:
-        grid.add_row("files left out 未能读取", str(len(summary.skipped)))
+    grid.add_row("triples 三元组", str(summary.triples))
     console = _console()
     console.print(grid)
     for path in summary.files:
@@ -243,7 +246,7 @@ def _print_table(table: "Table", form: Format) -> None:
         grid.add_row(*(Text(_plain(cell)) for cell in row))
     console = _console()
     console.print(grid)
-    console.print(f"{len(table.rows)} rows")
+    console.print(f"rows 行数: {len(table.rows)}")
 
 
 @app.command()

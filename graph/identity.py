@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from extract import gazetteer
+from extract.awards import is_rank
 from extract.organizations import organization_kind
 
-_SHORT = 4  # characters: up to here a name is more often a kind (会议室, 文化宫) than a name
+_SHORT = 4  # characters: up to here a name is more often a kind (文化宫, 先进个人) than a name of one's own
 _LONG = {"Organization": 8, "Activity": 12}  # characters: from here on a name is its bearer's own
 
 # 市总工会, 全省先进单位: told relative to a place that the article did not tell. 全国 is the same place everywhere.
@@ -23,12 +24,6 @@ _PLACED = re.compile(
     r"[一-鿿]{2,4}?(?:省|自治[区州县旗]|[市区县州盟旗镇乡村]|街道|社区)(?!$)|全国|中国|中华|中央|国家|国务院"
 )
 _TITLE = re.compile(r"[“「『《][^”」』》]{2,}[”」』》]")
-_NUMBER = r"[第头]?[\d一二三四五六七八九十]+"
-_RANK = re.compile(
-    rf"(?:团体|个人|集体|单项|综合|总分|总评|总成绩|名列|位列|位居|排名|列|获)*"
-    rf"(?:{_NUMBER}(?:名|位)?|[特一二三四五头]等奖|[金银铜][奖牌]|优[秀胜异]奖"
-    rf"|(?:鼓励|纪念|入围|提名|参与|组织|优秀组织)奖|[冠亚季殿]军|桂冠|榜首|最佳.{{1,2}}奖)"
-)
 
 
 def tells_alone(kind: str, name: str) -> bool:
@@ -42,22 +37,13 @@ def tells_alone(kind: str, name: str) -> bool:
     if kind not in {"Organization", "Place", "Award", "Activity"} or _is_relative(name):
         return False
     if kind == "Award":
-        return not is_rank(name)
+        return not is_rank(name) and (len(name) > _SHORT or _is_placed(name))
     if kind == "Place":
         return len(name) > _SHORT
     if _is_placed(name) or _TITLE.search(name) or len(name) >= _LONG[kind]:
         return True
     # Firms and news media give themselves names that are short and their own.
     return kind == "Organization" and organization_kind(name) in {"company", "media"} and len(name) >= _SHORT
-
-
-def is_rank(name: str) -> bool:
-    """Return whether an award is told by its bare rank, so that every contest has one.
-
-    >>> is_rank("一等奖"), is_rank("第6名"), is_rank("春晖市演讲比赛一等奖")
-    (True, True, False)
-    """
-    return bool(_RANK.fullmatch(name))
 
 
 def is_department(name: str) -> bool:

@@ -18,7 +18,8 @@ Point = tuple[float, float]
 
 # Room for a node with its label below, in pixels at full size; no two nodes come nearer than this in both directions.
 WIDTH, HEIGHT = 120.0, 56.0
-_EDGE = 150.0  # mean length of an edge
+_EDGE = 150.0  # mean length of an edge, at least
+_SPARSE = 2.5  # a component takes as much space as its nodes side by side, this many times over, at least
 _ASPECT = 1.6  # a picture is wider than high
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
@@ -39,20 +40,24 @@ def layout(view: nx.MultiDiGraph, seed: int = 0) -> dict[str, Point]:
 
 
 def _force_directed(graph: nx.Graph, nodes: list[str], rng: random.Random) -> dict[str, Point]:
-    """Place the nodes of one component with a mean edge length of `_EDGE`."""
+    """Place the nodes of one component, loosely enough for most of them to have room already."""
     if len(nodes) == 1:
         return {nodes[0]: (0.0, 0.0)}
     number = {node: i for i, node in enumerate(nodes)}
-    edges = sorted((number[a], number[b]) for a, b in graph.subgraph(nodes).edges if a != b)
+    pairs = ((number[a], number[b]) for a, b in graph.subgraph(nodes).edges if a != b)
+    edges = sorted((min(pair), max(pair)) for pair in pairs)
     start = [(rng.uniform(-1, 1), rng.uniform(-1, 1)) for _ in nodes]
     igraph.set_random_number_generator(rng)
     try:
-        drawn = igraph.Graph(len(nodes), edges).layout_fruchterman_reingold(seed=start, niter=1000).coords
+        drawn = igraph.Graph(len(nodes), edges).layout_fruchterman_reingold(seed=start, niter=500).coords
     finally:
         igraph.set_random_number_generator(random)
     mean = sum(math.dist(drawn[a], drawn[b]) for a, b in edges) / len(edges)
-    scale = _EDGE / max(mean, 1e-9)
-    return {node: (scale * x, scale * y) for node, (x, y) in zip(nodes, drawn, strict=True)}
+    left, top, right, bottom = _bounds(drawn)
+    side = math.sqrt(_SPARSE * len(nodes) * WIDTH * HEIGHT)
+    scale = max(_EDGE / max(mean, 1e-9), side / max(right - left, bottom - top, 1e-9))
+    across, down = scale * math.sqrt(_ASPECT), scale / math.sqrt(_ASPECT)
+    return {node: (across * x, down * y) for node, (x, y) in zip(nodes, drawn, strict=True)}
 
 
 class _Room:
@@ -68,7 +73,7 @@ class _Room:
         while not self._is_free(x, y):
             step += 1
             angle, far = step * _GOLDEN_ANGLE, math.sqrt(step)
-            x, y = wanted[0] + WIDTH / 4 * far * math.cos(angle), wanted[1] + HEIGHT / 4 * far * math.sin(angle)
+            x, y = wanted[0] + WIDTH / 3 * far * math.cos(angle), wanted[1] + HEIGHT / 3 * far * math.sin(angle)
         self._cells.setdefault(self._cell(x, y), []).append((x, y))
         return x, y
 

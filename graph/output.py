@@ -34,9 +34,9 @@ def replacing(folder: Path, names: Sequence[str]) -> Iterator[Path]:
     Raises:
         OutputError: `folder` cannot be made or written; what it held is whole.
     """
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
     with reporting(folder):
         _check(folder, names)
+        missing = [path for path in (folder, *folder.parents) if not path.exists()]
         folder.mkdir(parents=True, exist_ok=True)
     try:
         settle(folder)

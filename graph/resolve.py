@@ -12,11 +12,12 @@ import json
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from extract.awards import is_rank
 from extract.facts import Entity, Fact, Reading
 from extract.schema import load
 from graph import iris
 from graph.clusters import Clusters, Node
-from graph.identity import is_department, is_rank, tells_alone
+from graph.identity import is_department, tells_alone
 from graph.resolved import ResolvedEntity, ResolvedFact, ResolvedGraph, Telling
 
 if TYPE_CHECKING:
@@ -72,30 +73,37 @@ def _own_names(entities: Mapping[Node, Entity]) -> dict[Node, _Own]:
     Two towns may share a name, and what is called after them with it. So a code goes with the name where a document
     tells it, and a document that does not means the only one there is.
     """
-    codes: dict[str, dict[str, str]] = defaultdict(dict)
-    for (document, _), entity in entities.items():
-        if entity.type == "Place" and "code" in entity.attributes:
-            codes[document][entity.name] = str(entity.attributes["code"])
-    told = {node: _code(entity, codes[node[0]]) for node, entity in entities.items()}
+    codes = _codes(entities)
     namesakes: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for node, code in told.items():
-        if code is not None:
-            namesakes[entities[node].type, entities[node].name].add(code)
+    for node, code in codes.items():
+        namesakes[entities[node].type, entities[node].name].add(code)
     own = {}
     for node, entity in entities.items():
-        code = told[node]
-        meant = namesakes[entity.type, entity.name] if code is None else {code}
+        meant = {codes[node]} if node in codes else namesakes[entity.type, entity.name]
         if len(meant) <= 1 and (name := _own_name(entity, *meant)):
             own[node] = name
     return own
 
 
-def _code(entity: Entity, codes: Mapping[str, str]) -> str | None:
-    """Return the code of the place that an entity is or is called after; `codes` are those its document tells."""
-    if entity.type in {"Organization", "Award", "Activity"}:
-        opening = [place for place in codes if entity.name.startswith(place)]
-        return codes[max(opening, key=len)] if opening else None
-    return codes.get(entity.name) if entity.type == "Place" else None
+def _codes(entities: Mapping[Node, Entity]) -> dict[Node, str]:
+    """Return the codes of places, and of the places that other entities are called after, where their document tells.
+
+    Of 春晖市 and 春晖市城中区, both told somewhere, a body of the district is called after the district.
+    """
+    codes = {n: str(e.attributes["code"]) for n, e in entities.items() if e.type == "Place" and "code" in e.attributes}
+    told: dict[str, dict[str, str]] = defaultdict(dict)
+    for (document, key), code in codes.items():
+        told[document][entities[document, key].name] = code
+    opening: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+    for node, entity in entities.items():
+        if entity.type in {"Organization", "Award", "Activity"}:
+            for place in told[node[0]]:
+                if entity.name.startswith(place):
+                    opening[entity.name][place].append(node)
+    for nodes in opening.values():
+        place = max(nodes, key=len)
+        codes |= {node: told[node[0]][place] for node in nodes[place]}
+    return codes
 
 
 def _own_name(entity: Entity, code: str = "") -> _Own | None:

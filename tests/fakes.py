@@ -1,7 +1,11 @@
 """Readings made without the language model: from facts written out in a test, or by regular expression from a text."""
 
+import os
 import re
+import subprocess
+import sys
 from itertools import count
+from pathlib import Path
 
 from extract.facts import Document, Entity, Evidence, Fact, Mention, Reading, squeeze
 
@@ -78,6 +82,24 @@ class FakePipeline:
         """Put this in the place of the true pipeline."""
         monkeypatch.setattr("extract.pipeline.load", self.load)
         monkeypatch.setattr("extract.pipeline.read", self.read)
+
+
+def start(*arguments, setup="", **environment):
+    """Start the command line in a process of its own, with the fake pipeline and after the Python code `setup`."""
+    here = Path(__file__).parent
+    code = f"""
+import sys, extract.pipeline, fakes
+from graph.cli import main
+fake = fakes.FakePipeline()
+extract.pipeline.load, extract.pipeline.read = fake.load, fake.read
+{setup}
+sys.argv = ["guanxi", *{[str(argument) for argument in arguments]!r}]
+main()
+"""
+    paths = {"PYTHONPATH": os.pathsep.join((str(here.parent), str(here)))}
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-c", code]
+    return subprocess.Popen(command, env={**os.environ, **paths, **environment}, stdout=pipe, stderr=pipe, text=True)
 
 
 def _read(read):

@@ -74,7 +74,7 @@ def test_a_name_without_such_words_has_no_level(name):
         ("亚军", "rank"),
         ("高级工职业资格证书", "certificate"),
         ("特等劳动模范", "title"),
-        ("节水标兵荣誉称号", "title"),
+        ("“节水标兵”荣誉称号", "title"),
     ],
 )
 def test_the_end_of_a_name_tells_the_kind(name, kind):
@@ -98,6 +98,7 @@ def test_what_has_no_chinese_character_has_no_kind(name):
         ("优秀奖", "优秀奖"),
         ("第6名", "第6名"),
         ("第六名", "第6名"),
+        ("第６名", "第6名"),
         ("第十一名", "第11名"),
         ("并列第三名", "第3名"),
         ("冠军", "第1名"),
@@ -110,7 +111,9 @@ def test_a_rank_is_written_in_one_form(text, rank):
     assert award_rank(text) == rank
 
 
-@pytest.mark.parametrize("text", ["", "，。", "节水标兵", "第一书记", "第三届节水标兵", "第二批节水标兵", "9" * 300])
+@pytest.mark.parametrize(
+    "text", ["", "，。", "节水标兵", "第一书记", "第三届节水标兵", "第二批节水标兵", "第٣名", "9" * 300]
+)
 def test_an_ordinal_of_something_else_is_no_rank(text):
     assert award_rank(text) is None
 

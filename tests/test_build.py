@@ -2,10 +2,12 @@
 
 import json
 import os
+from pathlib import Path
 
 import pytest
-from fakes import FakePipeline
-from rdflib import Dataset, Graph
+from fakes import FakePipeline, start
+from pyoxigraph import RdfFormat, parse
+from rdflib import Graph
 
 from extract.errors import InputError, OutputError
 from graph.build import FILES, Skipped, build
@@ -33,7 +35,8 @@ def test_a_build_writes_the_graph_in_every_form(articles, tmp_path):
     build([articles], tmp_path / "out")
     assert sorted(contents(tmp_path / "out")) == sorted(FILES)
     assert len(Graph().parse(tmp_path / "out" / "graph.ttl")) > 0
-    assert len(Dataset().parse(tmp_path / "out" / "graph.trig")) > 0
+    quads = parse(path=tmp_path / "out" / "graph.trig", format=RdfFormat.TRIG)
+    assert len({quad.graph_name for quad in quads}) == 3  # two articles and the vocabulary
     assert len(Graph().parse(tmp_path / "out" / "guanxi.ttl")) > 0
     records = [json.loads(line) for line in (tmp_path / "out" / "graph.jsonl").read_text("utf-8").splitlines()]
     assert {record["name"] for record in records if record["kind"] == "entity"} == {
@@ -81,6 +84,18 @@ def test_the_same_articles_make_the_same_bytes(articles, tmp_path):
     assert contents(tmp_path / "first") == contents(tmp_path / "second")
 
 
+def test_the_order_in_which_python_hashes_changes_no_byte(tmp_path):
+    people = "甲乙丙丁戊己庚辛"
+    told = [f"王{person}任{place}市总工会主席。\n" for person in people for place in ("春晖", "秋实", "夏荷")]
+    held = [f"{place}市总工会举办{place}市运动会。\n" for place in ("春晖", "秋实", "夏荷")]
+    (tmp_path / "many.txt").write_text("".join(told + held), "utf-8")
+    for seed in "12":
+        process = start("build", tmp_path / "many.txt", "-o", tmp_path / seed, PYTHONHASHSEED=seed)
+        _, complaint = process.communicate()
+        assert process.returncode == 0, complaint
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")
+
+
 def test_an_earlier_output_is_replaced_and_other_files_stay(articles, tmp_path):
     out = tmp_path / "out"
     out.mkdir()
@@ -118,9 +133,8 @@ def test_pipeline_and_encoding_are_handed_on(tmp_path, monkeypatch):
 
 def test_a_failing_block_leaves_the_folder_as_it_was(tmp_path):
     (tmp_path / "a").write_text("old", "utf-8")
-    with pytest.raises(ZeroDivisionError), replacing(tmp_path, ["a"]) as fresh:
-        (fresh / "a").write_text("new", "utf-8")
-        raise ZeroDivisionError
+    with pytest.raises(UnicodeEncodeError), replacing(tmp_path, ["a"]) as fresh:
+        (fresh / "a").write_text("new \udcff", "utf-8")
     assert contents(tmp_path) == {"a": b"old"}
 
 
@@ -161,11 +175,11 @@ def test_files_reach_the_disk_before_they_take_their_places(tmp_path, monkeypatc
     flushed, sync = [], os.fsync
 
     def note(descriptor):
-        flushed.append((os.readlink(f"/proc/self/fd/{descriptor}"), (tmp_path / "a").exists()))
+        flushed.append((Path(f"/proc/self/fd/{descriptor}").readlink(), (tmp_path / "a").exists()))
         sync(descriptor)
 
     monkeypatch.setattr(os, "fsync", note)
     with replacing(tmp_path, ["a"]) as fresh:
         (fresh / "a").write_text("new", "utf-8")
-    assert (str(fresh / "a"), False) in flushed
-    assert (str(fresh), False) in flushed
+    assert (fresh / "a", False) in flushed
+    assert (fresh, False) in flushed

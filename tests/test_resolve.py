@@ -5,9 +5,10 @@ import random
 import pytest
 from fakes import document, reading
 
+from extract.awards import is_rank
 from extract.facts import Entity, Evidence, Fact, Mention, Reading
 from graph.clusters import Clusters
-from graph.identity import is_rank, tells_alone
+from graph.identity import tells_alone
 from graph.resolve import resolve
 
 UNION, OTHER_UNION = "Organization:春晖市总工会", "Organization:秋实市总工会"
@@ -155,6 +156,18 @@ def test_bodies_called_after_two_towns_of_one_name_stay_apart():
     )
     assert named(resolve([east, west, unknown]), "城中区总工会") == [("a.txt",), ("b.txt",), ("c.txt",)]
     assert named(resolve([east, unknown]), "城中区总工会") == [("a.txt", "c.txt")]
+
+
+def test_a_body_is_called_after_the_nearest_place_that_opens_its_name():
+    body = "Organization:春晖市城中区总工会"
+    city = reading("a.txt", others=[body, "Place:春晖市{code=990100}"])
+    district = reading("b.txt", others=[body, "Place:春晖市城中区{code=990102}"])
+    assert named(resolve([city, district]), "春晖市城中区总工会") == [("a.txt", "b.txt")]
+
+
+def test_places_of_two_codes_in_one_document_stay_apart():
+    both = reading("a.txt", others=["Place:城中区{code=990102}", "Place:城中区{code=990202}"])
+    assert len(resolve([both]).entities) == 2
 
 
 # People

@@ -1,7 +1,5 @@
 """Train the entity recogniser.
 
-    python -m extract.training.ner --genre DIR --corpora DIR --output DIR
-
 Two rounds. A first model learns from the annotated passages alone; it then marks, in the other corpora, the types that
 those do not mark themselves, so that a type unknown to a corpus is not taken for absent. The second model learns from
 all of them, the passages in two versions each time: as written, and with names swapped.
@@ -9,9 +7,7 @@ all of them, the passages in two versions each time: as written, and with names 
 
 from __future__ import annotations
 
-import argparse
 import random
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +26,6 @@ from extract.training.corpora import (
     Span,
     read_bio,
     read_cluener,
-    read_genre,
     read_msra,
 )
 from extract.training.swap import Swapper
@@ -39,6 +34,8 @@ HELD_OUT_EVERY = 12
 BATCH_CHARACTERS = 1800
 PEAK_RATE = 0.002
 WARM_UP = 200
+WIDTH, DEPTH = 128, 5
+SHARE = 0.25  # of each other corpus, an epoch
 
 
 def blank_pipeline(width: int, depth: int) -> Language:
@@ -134,11 +131,11 @@ def evaluate(nlp: Language, passages: Sequence[Passage]) -> dict[str, float]:
     for passage, doc in zip(passages, nlp.pipe(texts, batch_size=16), strict=True):
         truth = {(span.start, span.end, span.type) for span in passage.spans}
         found = {(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents}
-        for kind in counts:
+        for kind, row in counts.items():
             wanted = {span for span in truth if kind in ("all", span[2])}
             got = {span for span in found if kind in ("all", span[2])}
             for i, number in enumerate((len(wanted & got), len(wanted), len(got))):
-                counts[kind][i] += number
+                row[i] += number
     return {
         kind: round(2 * hit / (wanted + got), 4) if wanted + got else 0.0 for kind, (hit, wanted, got) in counts.items()
     }
@@ -202,35 +199,28 @@ def train(  # noqa: PLR0913 - the recipe's ingredients
         return spacy.util.load_model_from_config(nlp.config, auto_fill=True).from_bytes(nlp.to_bytes())
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Train both rounds and write the second model."""
-    parser = argparse.ArgumentParser(description="Train the entity recogniser")
-    parser.add_argument("--genre", type=Path, required=True, help="folder of annotated passages (part-*.txt)")
-    parser.add_argument("--corpora", type=Path, required=True, help="folder of msra_ner, cluener2020, names …")
-    parser.add_argument("--output", type=Path, required=True, help="folder to write the pipeline to")
-    parser.add_argument("--epochs", type=int, nargs=2, default=(8, 10), help="epochs of the first and second round")
-    parser.add_argument("--share", type=float, default=0.25, help="part of the other corpora that an epoch reads")
-    parser.add_argument("--width", type=int, default=128)
-    parser.add_argument("--depth", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=0)
-    options = parser.parse_args(arguments)
+def recognizer(genre: Sequence[Passage], corpora: Path, *, epochs: tuple[int, int], seed: int) -> Language:
+    """Train both rounds.
 
-    core, held_out = split(list(read_genre(options.genre.glob("part-*.txt"))))
-    names = (options.corpora / "names" / "chi_names.txt").read_text("utf-8").split()
-    recipe = {"width": options.width, "depth": options.depth, "seed": options.seed, "share": options.share}
-    first = train(core, (), held_out, names, epochs=options.epochs[0], **recipe)
+    Args:
+        genre: the annotated passages, those held out among them.
+        corpora: folder of msra_ner, peoples_daily_ner, cluener2020 and names.
+        epochs: of the first and the second round.
+        seed: of everything random.
+
+    Returns:
+        A pipeline with one component, `ner`.
+    """
+    core, held_out = split(genre)
+    names = (corpora / "names" / "chi_names.txt").read_text("utf-8").split()
+    recipe = {"width": WIDTH, "depth": DEPTH, "seed": seed}
+    first = train(core, (), held_out, names, epochs=epochs[0], share=0.0, **recipe)
     others = [
         fill(first, corpus)
         for corpus in (
-            list(read_msra(options.corpora / "msra_ner" / "train.txt")),
-            list(read_bio(options.corpora / "peoples_daily_ner" / "example.train", PEOPLES_DAILY, "pd")),
-            list(read_cluener(options.corpora / "cluener2020" / "train.json")),
+            list(read_msra(corpora / "msra_ner" / "train.txt")),
+            list(read_bio(corpora / "peoples_daily_ner" / "example.train", PEOPLES_DAILY, "pd")),
+            list(read_cluener(corpora / "cluener2020" / "train.json")),
         )
     ]
-    second = train(core, others, held_out, names, epochs=options.epochs[1], **recipe)
-    second.to_disk(options.output)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return train(core, others, held_out, names, epochs=epochs[1], share=SHARE, **recipe)

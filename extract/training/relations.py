@@ -13,12 +13,12 @@ from sklearn.linear_model import LogisticRegression
 from extract.facts import squeeze
 from extract.pairs import ACCEPTED, COLUMNS, Pair, Scene, columns
 from extract.references import Cluster, Span
-from extract.relations import LinearModel, scored
+from extract.relations import Key, LinearModel, Threshold, chosen, scored
 from extract.schema import load
 from extract.training.corpora import Passage
 
-Key = tuple[int, str, int]
-CANDIDATES = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+SURE = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+LEAST = (0.05, 0.1, 0.15, 0.2, 0.3)
 
 
 def scene(passage: Passage) -> tuple[Scene, set[Key]]:
@@ -39,39 +39,35 @@ def scene(passage: Passage) -> tuple[Scene, set[Key]]:
     return Scene(passage.text, spans, clusters), truth
 
 
+def _keys(view: Scene, pair: Pair) -> list[Key]:
+    """The relations that a pair could show, those of symmetric predicates with the lower cluster first."""
+    predicates = load().predicates
+    subject, target = view.cluster_of[pair.subject], view.cluster_of[pair.object]
+    names = ACCEPTED[view.spans[pair.subject].type, view.spans[pair.object].type]
+    return [
+        (target, name, subject) if predicates[name].symmetric and subject > target else (subject, name, target)
+        for name in names
+    ]
+
+
 def label(view: Scene, pairs: Sequence[Pair], truth: set[Key]) -> list[dict[str, int]]:
     """Return for each pair the predicates that are true (1), false (0) or left out of training (absent).
 
     Of the pairs of mentions that could show a relation, the nearest one shows it; the others are left out.
     """
-    predicates = load().predicates
+    told = truth | {key[::-1] for key in truth if load().predicates[key[1]].symmetric}
     nearest: dict[Key, tuple[tuple[int, int, int], int]] = {}
     for number, pair in enumerate(pairs):
-        distance = (
-            int(pair.assumed),
-            abs(view.sentence_of[pair.subject] - view.sentence_of[pair.object]),
-            abs(pair.subject - pair.object),
-        )
-        for name in ACCEPTED[view.spans[pair.subject].type, view.spans[pair.object].type]:
-            key = (view.cluster_of[pair.subject], name, view.cluster_of[pair.object])
-            if key in truth or (predicates[name].symmetric and key[::-1] in truth):
-                if predicates[name].symmetric and key[0] > key[2]:
-                    key = (key[2], name, key[0])
-                if key not in nearest or distance < nearest[key][0]:
-                    nearest[key] = (distance, number)
-    chosen: dict[int, set[str]] = defaultdict(set)
-    for key, (_, number) in nearest.items():
-        chosen[number].add(key[1])
+        sentences = abs(view.sentence_of[pair.subject] - view.sentence_of[pair.object])
+        distance = (int(pair.assumed), sentences, abs(pair.subject - pair.object))
+        for key in _keys(view, pair):
+            if key in told and (key not in nearest or distance < nearest[key][0]):
+                nearest[key] = (distance, number)
     labels: list[dict[str, int]] = []
     for number, pair in enumerate(pairs):
-        row: dict[str, int] = {}
-        for name in ACCEPTED[view.spans[pair.subject].type, view.spans[pair.object].type]:
-            key = (view.cluster_of[pair.subject], name, view.cluster_of[pair.object])
-            if name in chosen[number]:
-                row[name] = 1
-            elif key not in truth and key[::-1] not in truth:
-                row[name] = 0
-        labels.append(row)
+        keys = _keys(view, pair)
+        shown = {key[1]: 1 for key in keys if key in nearest and nearest[key][1] == number}
+        labels.append(shown | {key[1]: 0 for key in keys if key not in told})
     return labels
 
 
@@ -109,37 +105,35 @@ def fit(tables: dict[str, tuple[csr_matrix, NDArray[np.int8]]], strength: float)
     return models
 
 
-def thresholds(weights: LinearModel, passages: Sequence[Passage]) -> dict[str, float]:
-    """Return for each predicate the least probability that gives the best F1 on passages not learnt from."""
-    told: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    wanted: dict[str, int] = defaultdict(int)
-    for passage in passages:
-        view, truth = scene(passage)
-        for _, name, _ in truth:
-            wanted[name] += 1
-        for key, (score, _) in scored(view, weights).items():
-            told[key[1]].append((score, key in truth or key[::-1] in truth))
-    chosen = {}
-    for name in weights.weights:
-        figures = []
-        for least in CANDIDATES:
-            hit = sum(right for score, right in told[name] if score >= least)
-            got = sum(score >= least for score, _ in told[name])
-            figures.append((2 * hit / max(1, got + wanted[name]), least))
-        chosen[name] = max(figures)[1]
-    return chosen
+def thresholds(weights: LinearModel, passages: Sequence[Passage]) -> dict[str, Threshold]:
+    """Return for each predicate the thresholds that give the best F1 on passages not learnt from."""
+    views = [scene(passage) for passage in passages]
+    found = [{key: score for key, (score, _) in scored(view, weights).items()} for view, _ in views]
+
+    def f1(name: str, threshold: Threshold) -> float:
+        hit = got = wanted = 0
+        for (_, truth), scores in zip(views, found, strict=True):
+            told = {key for key in truth if key[1] == name}
+            kept = chosen(scores, name, threshold)
+            hit += sum(key in told or key[::-1] in told for key in kept)
+            got += len(kept)
+            wanted += len(told)
+        return 2 * hit / max(1, got + wanted)
+
+    candidates = [Threshold(sure, least) for sure in SURE for least in LEAST]
+    return {name: max(candidates, key=lambda one: f1(name, one)) for name in weights.weights}
 
 
 def train(passages: Sequence[Passage], held_out: Sequence[Passage], strength: float = 0.3) -> LinearModel:
     """Fit the model: thresholds are chosen on `held_out`, the weights that are returned have learnt from all."""
 
-    def weights(learnt: Sequence[Passage], least: dict[str, float]) -> LinearModel:
+    def weights(learnt: Sequence[Passage], least: dict[str, Threshold]) -> LinearModel:
         views = [scene(passage) for passage in learnt]
         models = fit(table([view for view, _ in views], [truth for _, truth in views]), strength)
         return LinearModel(
             {name: model.coef_[0].astype("float32") for name, model in models.items()},
             {name: float(model.intercept_[0]) for name, model in models.items()},
-            least or dict.fromkeys(models, 0.5),
+            least or dict.fromkeys(models, Threshold(0.5, 0.5)),
         )
 
     least = thresholds(weights(passages, {}), held_out)

@@ -55,20 +55,20 @@ function labelWriter(context) {
 }
 
 function writeNames({ network, visible, near, hovered }, write, ranked, labels) {
-  const first = (node) => node.id === hovered?.node || near?.has(node.id);
-  const drawn = ranked.filter((node) => node.shape !== "ellipse" && visible.get(node.id) && (!near || first(node)));
+  const shown = ranked.filter((node) => node.shape !== "ellipse" && visible.get(node.id) && (!near || near.has(node.id)));
   const scale = network.getScale();
+  const isFirst = (node) => node.size > 20 || node.id === hovered?.node;
+  const [first, rest] = [shown.filter(isFirst), shown.filter((node) => !isFirst(node))];
+  const place = (node) => ({ ...network.canvasToDOM(node), radius: node.size * scale });
+  const name = (node) => {
+    const { x, y, radius } = place(node);
+    const [size, weight] = node.size > 24 ? [13.5, 600] : [12, 400];
+    write(labels.get(node.id), x, y + radius + 4, { size, weight, color: "#0f172a", always: node.id === hovered?.node });
+  };
+  first.forEach(name);
   // From afar only the great nodes keep their place free of names, or there would be no room for any name.
-  for (const node of drawn.filter((node) => scale > 0.6 || node.size > 20)) {
-    const { x, y } = network.canvasToDOM(node);
-    write.keepFree(x, y, node.size * scale * 0.8);
-  }
-  for (const node of [...drawn.filter(first), ...drawn.filter((node) => !first(node))]) {
-    const { x, y } = network.canvasToDOM(node);
-    const large = node.size > 24;
-    const look = { size: large ? 13.5 : 12, weight: large ? 600 : 400, color: "#0f172a", always: node.id === hovered?.node };
-    write(labels.get(node.id), x, y + node.size * scale + 4, look);
-  }
+  for (const { x, y, radius } of (scale > 0.6 ? shown : first).map(place)) write.keepFree(x, y, radius * 0.7);
+  rest.forEach(name);
 }
 
 function writePredicates({ network, visible, edges, near, hovered, selected }, write, graph) {
