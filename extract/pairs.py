@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from extract.references import Cluster, Span
 from extract.schema import load
+from extract.spans import Cluster, Span
 
 COLUMNS = 1 << 18
 SENTENCE_END = re.compile(r"[。！？!?\n]+|…{2,}")

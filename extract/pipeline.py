@@ -24,8 +24,9 @@ from extract.facts import Document, Reading
 from extract.pairs import Scene
 from extract.places import nest
 from extract.reading import reading
-from extract.references import join, spans_of
+from extract.references import join
 from extract.relations import LinearModel, relations
+from extract.spans import spans_of
 
 MODEL = Path(__file__).parent / "model" / "pipeline"
 COMPONENTS = ("ner", "guanxi_mentions", "guanxi_references", "guanxi_relations")

@@ -14,8 +14,8 @@ from extract.gazetteer import Division
 from extract.organizations import organization_kind
 from extract.pairs import Scene
 from extract.places import divisions
-from extract.references import Cluster
 from extract.relations import Relation
+from extract.spans import Cluster
 
 
 def _mention(document: Document, start: int, end: int) -> Mention:

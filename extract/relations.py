@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 
 from extract.awards import award_rank
 from extract.pairs import ACCEPTED, Pair, Scene, columns
-from extract.places import divisions
+from extract.places import divisions, opening
 from extract.qualifiers import award_date, counted, role
-from extract.references import opening
 from extract.schema import load
 
 # The end of a relation (0 subject, 2 object) for which one is expected: a figure measures something, a body founded

@@ -8,34 +8,12 @@ from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
-from extract.errors import OutputError
 from extract.facts import Evidence
 from graph import iris
-from graph.dataset import dataset, order
+from graph.dataset import order
 from graph.resolved import ResolvedEntity, ResolvedFact, ResolvedGraph
 
 TURTLE, TRIG, JSON_LINES = "graph.ttl", "graph.trig", "graph.jsonl"
-
-
-def write_all(graph: ResolvedGraph, folder: Path, base: str = iris.BASE) -> None:
-    """Write `graph.ttl`, `graph.trig` and `graph.jsonl` into an existing folder.
-
-    Raises:
-        OutputError: a file cannot be written; the folder may hold some of them.
-    """
-    quads = dataset(graph, base)
-    try:
-        _write(graph, quads, folder, base)
-    except OSError as error:
-        raise OutputError(
-            f"{folder} cannot be written ({error.strerror}). Make room or name another folder."
-        ) from error
-
-
-def _write(graph: ResolvedGraph, quads: tuple[Quad, ...], folder: Path, base: str) -> None:
-    write_turtle(quads, folder / TURTLE, base)
-    write_trig(quads, folder / TRIG, base)
-    write_json_lines(graph, folder / JSON_LINES)
 
 
 def write_turtle(quads: Iterable[Quad], path: Path, base: str = iris.BASE) -> None:

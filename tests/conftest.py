@@ -7,7 +7,8 @@ from types import MappingProxyType
 import pytest
 
 from extract.facts import Document, Evidence, Mention, squeeze
-from graph import iris
+from graph import exports, iris
+from graph.dataset import dataset
 from graph.resolved import ResolvedEntity, ResolvedFact, ResolvedGraph, Telling
 
 ONE = """青禾市总工会举办职工书法赛
@@ -129,3 +130,11 @@ def small_graph() -> ResolvedGraph:
     entities = (liang, union, works, branch, section, medal, contest, final, drive)
     entities += (city, hall, station, chair, day, spring, entrants, parcels)
     return graph_of((one, two), entities, facts)
+
+
+def write_all(graph, folder):
+    """Write the three files of a graph into a folder."""
+    quads = dataset(graph)
+    exports.write_turtle(quads, folder / exports.TURTLE)
+    exports.write_trig(quads, folder / exports.TRIG)
+    exports.write_json_lines(graph, folder / exports.JSON_LINES)

@@ -3,13 +3,12 @@
 import json
 
 import pytest
-from conftest import document, graph_of
+from conftest import document, graph_of, write_all
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from extract.errors import OutputError, QueryError
 from graph import iris
 from graph.dataset import dataset
-from graph.exports import write_all
 from graph.query import Table, as_csv, as_json, evaluate, load, named, read, run
 
 HEADLINE = "青禾市总工会举办职工书法赛"

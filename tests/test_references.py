@@ -2,7 +2,8 @@
 
 import re
 
-from extract.references import join, spans_of
+from extract.references import join
+from extract.spans import spans_of
 
 KINDS = {"人": "Person", "组": "Organization", "地": "Place", "奖": "Award", "动": "Activity", "数": "Figure"}
 

@@ -12,9 +12,9 @@ from sklearn.linear_model import LogisticRegression
 
 from extract.facts import squeeze
 from extract.pairs import ACCEPTED, COLUMNS, Pair, Scene, columns
-from extract.references import Cluster, Span
 from extract.relations import Key, LinearModel, Threshold, chosen, scored
 from extract.schema import load
+from extract.spans import Cluster, Span
 from extract.training.corpora import Passage
 
 SURE = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
