@@ -72,10 +72,14 @@ def award_date(scene: Scene, award: int) -> str | None:
 
 def counted(scene: Scene, figure: int) -> str | None:
     """Return what a figure counts, in the words of the text: what stands before it, else what follows it."""
-    span = scene.spans[figure]
-    floor = scene.spans[figure - 1].end if figure and scene.spans[figure - 1].type in {"Figure", "Date"} else 0
-    before = STOP.split(scene.text[max(floor, span.start - LONGEST_COUNTED) : span.start])[-1]
-    after = STOP.split(scene.text[span.end : span.end + LONGEST_AFTER])[0]
+    span, bounds = scene.spans[figure], {"Figure", "Date"}
+    floor, ceiling = max(0, span.start - LONGEST_COUNTED), span.end + LONGEST_AFTER
+    if figure and scene.spans[figure - 1].type in bounds:
+        floor = max(floor, scene.spans[figure - 1].end)
+    if figure + 1 < scene.flat and scene.spans[figure + 1].type in bounds:
+        ceiling = min(ceiling, scene.spans[figure + 1].start)
+    before = STOP.split(scene.text[floor : span.start])[-1]
+    after = STOP.split(scene.text[span.end : ceiling])[0]
     before = FILLER.sub("", squeeze(before).strip('“”"、'))
     after = FILLER.sub("", squeeze(after).strip('“”"、'))
     return before if len(before) > 1 else after or None

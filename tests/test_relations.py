@@ -1,0 +1,171 @@
+"""Relations: which pairs are looked at, what counts, and what names alone tell."""
+
+import re
+
+import numpy as np
+import pytest
+
+from extract.pairs import COLUMNS, Pair, Scene, columns
+from extract.places import nest
+from extract.qualifiers import award_date, counted, role
+from extract.references import join
+from extract.relations import LinearModel, Threshold, chosen, relations
+from extract.schema import load
+from extract.spans import spans_of
+
+KINDS = {
+    "人": "Person", "组": "Organization", "地": "Place", "奖": "Award",
+    "动": "Activity", "数": "Figure", "职": "Position", "时": "Date",
+}  # fmt: skip
+
+
+def scene(marked):
+    """The scene of a text in which mentions stand as [组 市总工会]."""
+    text, found, position = "", [], 0
+    for hit in re.finditer(r"\[(.) ([^\]]+)\]", marked):
+        text += marked[position : hit.start()]
+        found.append((len(text), len(text) + len(hit[2]), KINDS[hit[1]]))
+        text += hit[2]
+        position = hit.end()
+    text += marked[position:]
+    spans = spans_of(text, found)
+    every, clusters = nest(spans, join(text, spans))
+    return Scene(text, every, clusters, nested=len(every) - len(spans))
+
+
+def model(bias=-9.0, weights=None):
+    """A model that says no to every pair, but for the weights given: {predicate: {description: weight}}."""
+    names = load().predicates
+    arrays = {name: np.zeros(COLUMNS, dtype="float32") for name in names}
+    for name, facts in (weights or {}).items():
+        for fact, weight in facts.items():
+            arrays[name][columns([fact])] = weight
+    return LinearModel(arrays, dict.fromkeys(names, bias), dict.fromkeys(names, Threshold(0.5, 0.05)))
+
+
+def told(view, weights=None):
+    names = [cluster.name for cluster in view.clusters]
+    return {(names[r.subject], r.predicate, names[r.object]) for r in relations(view, model(weights=weights))}
+
+
+def test_a_model_comes_back_from_its_bytes():
+    first = model(weights={"worksFor": {"Per>Org|bias": 1.5}})
+    again = LinearModel.from_bytes(first.to_bytes())
+    assert again.thresholds == first.thresholds
+    assert again.score("worksFor", np.array(columns(["Per>Org|bias"]))) == pytest.approx(
+        first.score("worksFor", np.array(columns(["Per>Org|bias"])))
+    )
+
+
+def test_a_pair_that_the_model_says_yes_to_is_a_relation_with_its_clause():
+    view = scene("天很冷，[人 赵小海]在[组 大庆市总工会]上班，心很热。")
+    (relation,) = [r for r in relations(view, model(weights={"worksFor": {"Per>Org|bias": 12}}))
+                   if r.predicate == "worksFor"]  # fmt: skip
+    assert view.text[relation.start : relation.end] == "赵小海在大庆市总工会上班"
+    assert relation.confidence == pytest.approx(0.953, abs=0.01)
+
+
+def test_who_works_for_a_department_works_for_its_body_too():
+    view = scene("[组 大庆市总工会][组 宣教部][人 赵小海]发言。")
+    found = told(view, {"worksFor": {"Org<Per|ranks=00|0": 15}})
+    assert ("赵小海", "worksFor", "大庆市总工会宣教部") in found
+    assert ("赵小海", "worksFor", "大庆市总工会") in found
+
+
+def test_a_department_is_part_of_its_body_without_being_told_so():
+    assert ("大庆市总工会宣教部", "partOf", "大庆市总工会") in told(scene("[组 大庆市总工会][组 宣教部]"))
+
+
+def test_a_body_lies_in_the_place_that_its_name_opens_with_though_no_mention_of_it_stands_alone():
+    view = scene("[组 大庆市总工会]开会。")
+    assert ("大庆市总工会", "locatedIn", "大庆市") in told(view)
+    assert view.text[view.spans[-1].start : view.spans[-1].end] == "大庆市"
+
+
+def test_a_district_lies_in_the_city_that_the_text_names():
+    assert ("让胡路区", "locatedIn", "大庆市") in told(scene("[地 大庆市]的[地 让胡路区]很大。"))
+
+
+def test_a_district_does_not_lie_in_a_city_that_the_text_does_not_name():
+    assert told(scene("[地 让胡路区]很大。")) == set()
+
+
+def test_a_sentence_without_a_subject_is_paired_with_what_the_text_is_about():
+    view = scene("[组 大庆市总工会]很忙。\n\n一。二。三。四。举办[动 广场舞大赛]。")
+    assumed = [pair for pair in view.pairs() if pair.assumed]
+    assert [(view.spans[p.subject].form, view.spans[p.object].form) for p in assumed] == [
+        ("大庆市总工会", "广场舞大赛")
+    ]
+
+
+def test_what_the_text_is_about_is_not_the_body_above_it():
+    view = scene("在[组 省总工会]指导下，[组 大庆市总工会]办赛。[组 省总工会]来了。[组 大庆市总工会]又办赛。")
+    assert view.clusters[view.main].name == "大庆市总工会"
+
+
+def test_a_text_without_organisations_is_about_none():
+    assert scene("[人 赵小海]来了。").main is None
+
+
+def test_mentions_in_far_sentences_make_no_pair():
+    view = scene("[人 赵小海]来了。一。二。三。四。[组 大庆市总工会]走了。")
+    assert [pair for pair in view.pairs() if not pair.assumed] == []
+
+
+def test_what_is_less_sure_counts_where_one_is_expected():
+    scores = {(0, "measured", 5): 0.2, (1, "measured", 5): 0.1, (0, "measured", 6): 0.01}
+    assert chosen(scores, "measured", Threshold(0.5, 0.05)) == [(0, "measured", 5)]
+
+
+def test_what_is_less_sure_does_not_count_where_none_is_expected():
+    assert chosen({(0, "heldAt", 5): 0.2}, "heldAt", Threshold(0.5, 0.05)) == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "wanted"),
+    [
+        ("[组 甲厂][职 厂长][人 赵小海]", "厂长"),
+        ("[组 甲厂][职 党委书记]、[职 厂长][人 赵小海]", "党委书记、厂长"),
+        ("1.[人 赵小海]：[组 甲厂][职 厂长]", "厂长"),
+        ("[人 赵小海][职 厂长]在[组 甲厂]", "厂长"),
+        ("[组 甲厂][职 厂长]、[组 乙厂][职 顾问][人 赵小海]", "厂长"),
+        ("[组 甲厂]的[人 赵小海]", None),
+    ],
+)
+def test_the_post_in_a_body_is_the_one_beside_it(marked, wanted):
+    view = scene(marked)
+    person = next(i for i, span in enumerate(view.spans) if span.type == "Person")
+    body = next(i for i, span in enumerate(view.spans) if span.type == "Organization")
+    assert role(view, person, body) == wanted
+
+
+def test_the_date_of_an_award_is_the_last_one_told_before_it_in_its_sentence():
+    view = scene("[时 2020年]评上[奖 先进集体]，[时 2021年]评上[奖 文明单位]。又评上[奖 红旗单位]。")
+    awards = [i for i, span in enumerate(view.spans) if span.type == "Award"]
+    assert [award_date(view, i) for i in awards] == ["2020年", "2021年", None]
+
+
+@pytest.mark.parametrize(
+    ("marked", "wanted"),
+    [
+        ("累计发放慰问金[数 30万元]。", "发放慰问金"),
+        ("共有[数 340名]职工报名。", "职工报名"),
+        ("[数 3场]、[数 4次]", None),
+    ],
+)
+def test_a_figure_counts_what_stands_before_it_or_else_behind_it(marked, wanted):
+    view = scene(marked)
+    figure = next(i for i, span in enumerate(view.spans) if span.type == "Figure")
+    assert counted(view, figure) == wanted
+
+
+def test_every_pair_is_one_that_some_predicate_accepts():
+    view = scene("[时 6月9日]，[组 大庆市总工会]在[地 大庆市]办[动 广场舞大赛]，[人 赵小海]得[奖 一等奖]，[数 3人]")
+    kinds = {(view.spans[p.subject].type, view.spans[p.object].type) for p in view.pairs()}
+    assert kinds
+    assert all(any(p.accepts(*kind) for p in load().predicates.values()) for kind in kinds)
+
+
+def test_a_pair_is_described_the_same_way_each_time():
+    view = scene("[组 大庆市总工会]的[人 赵小海]")
+    assert view.describe(Pair(1, 0)) == view.describe(Pair(1, 0))
