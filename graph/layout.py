@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from typing import TYPE_CHECKING
@@ -100,19 +101,36 @@ def _bounds(points: Iterable[Point]) -> tuple[float, float, float, float]:
 
 
 def _pack(components: list[dict[str, Point]]) -> dict[str, Point]:
-    """Set components side by side in rows; a row is as wide as makes the whole `_ASPECT` times as wide as high."""
+    """Set components side by side in rows, as wide as shows the whole largest in a frame of `_ASPECT`."""
     boxes = [_bounds(component.values()) for component in components]
     sizes = [(right - left + 1.5 * WIDTH, bottom - top + 1.5 * HEIGHT) for left, top, right, bottom in boxes]
     widest = max((width for width, _ in sizes), default=0.0)
-    row_width = max(widest, math.sqrt(_ASPECT * sum(width * height for width, height in sizes)))
-    places: dict[str, Point] = {}
-    x = y = row_height = 0.0
-    for component, (left, top, _, _), (width, height) in zip(components, boxes, sizes, strict=True):
+    row_widths = {max(widest, width) for width in itertools.accumulate(width for width, _ in sizes)}
+    corners = min((_rows(sizes, width) for width in sorted(row_widths)), key=_frame, default=([], (0.0, 0.0)))[0]
+    return {
+        node: (x + a - left, y + b - top)
+        for component, (left, top, _, _), (x, y) in zip(components, boxes, corners, strict=True)
+        for node, (a, b) in component.items()
+    }
+
+
+def _rows(sizes: list[Point], row_width: float) -> tuple[list[Point], Point]:
+    """Set boxes in rows of a width at most; return their upper left corners and the size of the whole."""
+    corners: list[Point] = []
+    x = y = row_height = whole = 0.0
+    for width, height in sizes:
         if x > 0 and x + width > row_width:
             x, y, row_height = 0.0, y + row_height, 0.0
-        places |= {node: (x + a - left, y + b - top) for node, (a, b) in component.items()}
+        corners.append((x, y))
         x, row_height = x + width, max(row_height, height)
-    return places
+        whole = max(whole, x)
+    return corners, (whole, y + row_height)
+
+
+def _frame(rows: tuple[list[Point], Point]) -> float:
+    """The height of the smallest frame of `_ASPECT` that holds the whole."""
+    width, height = rows[1]
+    return max(height, width / _ASPECT)
 
 
 def _add_hidden(view: nx.MultiDiGraph, places: dict[str, Point]) -> dict[str, Point]:

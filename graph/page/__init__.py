@@ -64,8 +64,8 @@ def render(view: nx.MultiDiGraph, places: Mapping[str, Point]) -> str:
     types = load().types
     for iri, node in view.nodes(data=True):
         type_, (x, y) = types[node["type"]], places[iri]
-        size = round(10 + 4 * view.degree(iri) ** 0.5, 1)
-        looks = {"shape": type_.shape, "color": _shades(type_.color), "size": min(size, 34)}
+        size = round(14 + 5 * view.degree(iri) ** 0.5, 1)
+        looks = {"shape": type_.shape, "color": _shades(type_.color), "size": min(size, 44)}
         drawn.add_node(iri, label=short_label(node["name"]), type=type_.name, x=x, y=y, **looks)
     for pair, numbers in _pairs(facts).items():
         directed = not all(load().predicates[facts[i][3]["predicate"]].symmetric for i in numbers)

@@ -57,12 +57,12 @@ function labelWriter(context) {
 function writeNames({ network, visible, near, hovered }, write, ranked, labels) {
   const shown = ranked.filter((node) => node.shape !== "ellipse" && visible.get(node.id) && (!near || near.has(node.id)));
   const scale = network.getScale();
-  const isFirst = (node) => node.size > 20 || node.id === hovered?.node;
+  const isFirst = (node) => node.size > 26 || node.id === hovered?.node;
   const [first, rest] = [shown.filter(isFirst), shown.filter((node) => !isFirst(node))];
   const place = (node) => ({ ...network.canvasToDOM(node), radius: node.size * scale });
   const name = (node) => {
     const { x, y, radius } = place(node);
-    const [size, weight] = node.size > 24 ? [13.5, 600] : [12, 400];
+    const [size, weight] = node.size > 32 ? [13.5, 600] : [12, 400];
     write(labels.get(node.id), x, y + radius + 4, { size, weight, color: "#0f172a", always: node.id === hovered?.node });
   };
   first.forEach(name);
