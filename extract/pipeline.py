@@ -2,7 +2,7 @@
 
 The steps, in order, each a registered spaCy component:
 
-    ner                  characters → doc.ents                       trained
+    guanxi_recognizer    characters → doc.ents                       trained
     guanxi_mentions      doc.ents → doc.spans["mentions"]            edges trimmed, names found again
     guanxi_references    mentions → doc._.scene                      short forms and departments joined to full names
     guanxi_relations     scene → doc._.relations                     trained, with rules beside it
@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import ensure_path
 
-from extract import embedding, mentions
+from extract import mentions, recognizer
 from extract.errors import ModelError
 from extract.facts import Document, Reading
 from extract.pairs import Scene
@@ -29,7 +29,7 @@ from extract.relations import LinearModel, relations
 from extract.spans import spans_of
 
 MODEL = Path(__file__).parent / "model" / "pipeline"
-COMPONENTS = ("ner", "guanxi_mentions", "guanxi_references", "guanxi_relations")
+COMPONENTS = ("guanxi_recognizer", "guanxi_mentions", "guanxi_references", "guanxi_relations")
 # What other pipelines' labels mean here; a label not named is left out.
 FOREIGN = {
     "PERSON": "Person",
@@ -121,7 +121,7 @@ def load(name: str | None = None) -> Language:
     Raises:
         ModelError: guanxi's model is not where it should be, or there is no pipeline of that name.
     """
-    _ = embedding, mentions  # imported for the components that they register
+    _ = recognizer, mentions  # imported for the components that they register
     try:
         nlp = spacy.load(MODEL)
     except OSError as error:

@@ -13,14 +13,9 @@ RELATION = re.compile(r"> (\S+) (\S+) (\S+)(.*)")
 FLAG = re.compile(r"\b(role|date|of)=(.+?)(?=\s+(?:role|date|of)=|\s+implicit\b|$)")
 MSRA = {"nr": "Person", "ns": "Place", "nt": "Organization"}
 PEOPLES_DAILY = {"PER": "Person", "LOC": "Place", "ORG": "Organization"}
-CLUENER = {
-    "name": "Person",
-    "company": "Organization",
-    "government": "Organization",
-    "organization": "Organization",
-    "address": "Place",
-    "scene": "Place",
-}
+PERSON = {"name": "Person", "NAME": "Person"}  # what CLUENER and the resumes call it
+CLUENER = ("Person", "address", "book", "company", "game", "government", "movie", "organization", "position", "scene")
+RESUMES = ("Person", "CONT", "EDU", "LOC", "ORG", "PRO", "RACE", "TITLE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,22 +127,37 @@ def read_bio(path: Path, labels: dict[str, str], prefix: str) -> Iterator[Passag
             yield _from_pieces(f"{prefix}-{number}", ((str(text), kind) for text, kind in pieces), labels.values())
 
 
+def read_bmes(path: Path, prefix: str) -> Iterator[Passage]:
+    """Yield the sentences of a corpus with a character and its BMES label a line, blank lines between sentences."""
+    for number, block in enumerate(path.read_text("utf-8").replace("\r", "").split("\n\n")):
+        text, start = "", 0
+        spans: list[Span] = []
+        for line in block.splitlines():
+            character, _, tag = line.rpartition(" ")
+            if tag[:2] in {"B-", "S-"}:
+                start = len(text)
+            text += character
+            if tag[:2] in {"E-", "S-"}:
+                spans.append(Span(start, len(text), PERSON.get(tag[2:], tag[2:])))
+        if text:
+            yield Passage(f"{prefix}-{number}", text, tuple(spans), frozenset(RESUMES))
+
+
 def read_cluener(path: Path) -> Iterator[Passage]:
-    """Yield the sentences of CLUENER 2020."""
+    """Yield the sentences of CLUENER 2020; of marks that overlap the first and longest is kept."""
     for number, line in enumerate(path.read_text("utf-8").splitlines()):
         record = json.loads(line)
-        spans = sorted(
+        marks = sorted(
             {
-                Span(start, end + 1, CLUENER[label])
+                Span(start, end + 1, PERSON.get(label, label))
                 for label, forms in record["label"].items()
-                if label in CLUENER
                 for places in forms.values()
                 for start, end in places
             },
-            key=lambda span: (span.start, -span.end),
+            key=lambda span: (span.start, -span.end, span.type),
         )
         kept: list[Span] = []
-        for span in spans:
+        for span in marks:
             if not kept or span.start >= kept[-1].end:
                 kept.append(span)
-        yield Passage(f"cluener-{number}", record["text"], tuple(kept), frozenset(CLUENER.values()))
+        yield Passage(f"cluener-{number}", record["text"], tuple(kept), frozenset(CLUENER))

@@ -1,0 +1,161 @@
+"""The entity recogniser: a small transformer over characters, run by ONNX Runtime; sets `doc.ents`.
+
+The text is read in windows of whole sentences. The network gives every character a score for each tag (outside, or
+beginning or inside of a type); the best sequence in which an inside follows only its own beginning is the answer.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import ensure_path
+
+LONGEST = 250
+"""Characters of a window; a sentence that is longer is cut."""
+BATCH = 8
+PAD, UNKNOWN, MASK, NEWLINE = range(4)
+SENTENCE = re.compile(r"[。！？\n]|(?<=.{80})[，；]")
+NEVER = -1e4
+
+
+def windows(text: str, keep: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the windows that a text is read in, one behind the other.
+
+    Args:
+        text: the text.
+        keep: spans that no window may cut.
+
+    >>> list(windows("一句。两句。"))
+    [(0, 6)]
+    """
+    kept = list(keep)
+    ends = [found.end() for found in SENTENCE.finditer(text)] + [len(text)]
+    start = last = 0
+    for end in (end for end in ends if not any(left < end < right for left, right in kept)):
+        if end - start > LONGEST and last > start:
+            yield from _cut(start, last)
+            start = last
+        last = end
+    yield from _cut(start, len(text))
+
+
+def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > 2 * LONGEST:
+        yield start, start + LONGEST
+        start += LONGEST
+    if end > start:
+        yield start, end
+
+
+def best_tags(scores: NDArray[np.float32]) -> list[int]:
+    """Return the best sequence of tags (Viterbi): 0 outside, 2k+1 beginning and 2k+2 inside of type k.
+
+    Args:
+        scores: logarithms of probabilities, shape (characters, tags).
+    """
+    count = scores.shape[1]
+    moves = np.zeros((count, count), dtype=np.float32)
+    moves[:, 2::2] = NEVER
+    inside = np.arange(2, count, 2)
+    moves[inside - 1, inside] = 0
+    moves[inside, inside] = 0
+    path = scores[0].copy()
+    path[2::2] = NEVER
+    back = []
+    for row in scores[1:]:
+        total = path[:, None] + moves
+        origin = total.argmax(axis=0)
+        back.append(origin)
+        path = total[origin, np.arange(count)] + row
+    tags = [int(path.argmax())]
+    for origin in reversed(back):
+        tags.append(int(origin[tags[-1]]))
+    return tags[::-1]
+
+
+def spans(tags: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, end, type number) of each entity in a sequence of tags.
+
+    >>> list(spans([0, 1, 2, 0, 3]))
+    [(1, 3, 0), (4, 5, 1)]
+    """
+    start = 0
+    while start < len(tags):
+        end = start + 1
+        if tags[start] % 2:
+            while end < len(tags) and tags[end] == tags[start] + 1:
+                end += 1
+            yield start, end, tags[start] // 2
+        start = end
+
+
+class Recognizer:
+    """Finds entities: sets `doc.ents`. The network and its characters are saved and loaded with the pipeline."""
+
+    def __init__(self) -> None:
+        self.network = b""
+        self.characters: dict[str, int] = {}
+        self.types: list[str] = []
+        self._session: onnxruntime.InferenceSession | None = None
+
+    def codes(self, text: str) -> NDArray[np.int64]:
+        """Return the number of each character of a text."""
+        return np.array([self.characters.get(character, UNKNOWN) for character in text], dtype=np.int64)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the entities of a document of characters."""
+        text = doc.text
+        codes = self.codes(text)
+        bounds = sorted(windows(text), key=lambda pair: pair[0] - pair[1])
+        found = []
+        for k in range(0, len(bounds), BATCH):
+            batch = bounds[k : k + BATCH]
+            table = np.zeros((len(batch), batch[0][1] - batch[0][0]), dtype=np.int64)
+            for row, (start, end) in zip(table, batch, strict=True):
+                row[: end - start] = codes[start:end]
+            scores = self._scores(table)
+            for row_scores, (start, end) in zip(scores, batch, strict=True):
+                for left, right, kind in spans(best_tags(row_scores[: end - start])):
+                    found.append((start + left, start + right, self.types[kind]))
+        entities = (
+            doc.char_span(start, end, label=kind, alignment_mode="contract") for start, end, kind in sorted(found)
+        )
+        doc.ents = [entity for entity in entities if entity is not None]
+        return doc
+
+    def _scores(self, table: NDArray[np.int64]) -> NDArray[np.float32]:
+        if self._session is None:
+            self._session = onnxruntime.InferenceSession(self.network, providers=["CPUExecutionProvider"])
+        scores: NDArray[np.float32] = self._session.run(["scores"], {"codes": table})[0]
+        return scores
+
+    def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002 - spaCy's protocol
+        """Write the network and what its numbers stand for into a folder."""
+        folder = ensure_path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "encoder.onnx").write_bytes(self.network)
+        labels = {"types": self.types, "characters": list(self.characters)}
+        (folder / "labels.json").write_text(json.dumps(labels, ensure_ascii=False), encoding="utf-8")
+
+    def from_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> Recognizer:  # noqa: ARG002 - likewise
+        """Read what :meth:`to_disk` wrote."""
+        folder = ensure_path(path)
+        self.network = (folder / "encoder.onnx").read_bytes()
+        labels = json.loads((folder / "labels.json").read_text("utf-8"))
+        self.types = labels["types"]
+        self.characters = {character: number for number, character in enumerate(labels["characters"])}
+        return self
+
+
+@Language.factory("guanxi_recognizer", assigns=["doc.ents"])
+def make_recognizer(nlp: Language, name: str) -> Recognizer:  # noqa: ARG001 - spaCy calls a factory so
+    """Make an empty recogniser; it is filled from a folder."""
+    return Recognizer()

@@ -1,0 +1,128 @@
+"""The network of the recogniser: characters and their neighbours in, one vector a character out."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+from torch.nn import functional
+
+PAIRS = 20_011  # rows of a table of character pairs; a prime, so that the remainders spread
+PAIR_WIDTH = 64
+POSITIONS = 1024
+
+
+class Layer(nn.Module):
+    """A transformer layer with rotary positions (Su et al. 2021, RoFormer), normalised before each part."""
+
+    def __init__(self, width: int, heads: int, drop: float) -> None:
+        super().__init__()
+        self.heads, self.drop = heads, drop
+        self.inner = nn.Linear(width, 3 * width)
+        self.outer = nn.Linear(width, width)
+        self.wide, self.narrow = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+        self.before, self.between = nn.LayerNorm(width), nn.LayerNorm(width)
+
+    def forward(self, vectors: Tensor, seen: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
+        """Vectors of shape (texts, characters, width) in and out; `seen` is false at padding."""
+        texts, length, width = vectors.shape
+        parts = self.inner(self.before(vectors)).view(texts, length, 3, self.heads, width // self.heads)
+        query, key, value = parts.permute(2, 0, 3, 1, 4)
+        mixed = functional.scaled_dot_product_attention(
+            _rotated(query, cosine, sine), _rotated(key, cosine, sine), value, attn_mask=seen
+        )
+        mixed = self.outer(mixed.transpose(1, 2).reshape(texts, length, width))
+        vectors = vectors + functional.dropout(mixed, self.drop, self.training)
+        wide = self.narrow(functional.gelu(self.wide(self.between(vectors))))
+        return vectors + functional.dropout(wide, self.drop, self.training)
+
+
+def _rotated(vectors: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
+    half = vectors.shape[-1] // 2
+    left, right = vectors[..., :half], vectors[..., half:]
+    return torch.cat([left * cosine - right * sine, left * sine + right * cosine], -1)
+
+
+class Encoder(nn.Module):
+    """Characters to vectors.
+
+    A character comes in with its pairs to the left and right, a convolution looks at its neighbours, and transformer
+    layers at the whole window.
+
+    Args:
+        characters: how many characters there are, padding among them.
+        width: of the vectors.
+        layers: how many transformer layers.
+        heads: attention heads of each.
+        drop: share of values dropped in training.
+    """
+
+    def __init__(self, characters: int, width: int = 256, layers: int = 4, heads: int = 4, drop: float = 0.1) -> None:
+        super().__init__()
+        self.width, self.drop = width, drop
+        self.characters = nn.Embedding(characters, width, padding_idx=0)
+        self.left, self.right = nn.Embedding(PAIRS, PAIR_WIDTH), nn.Embedding(PAIRS, PAIR_WIDTH)
+        self.mix = nn.Linear(width + 2 * PAIR_WIDTH, width)
+        self.first, self.last = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.neighbours = nn.Conv1d(width, width, 3, padding=1)
+        self.layers = nn.ModuleList(Layer(width, heads, drop) for _ in range(layers))
+        nn.init.normal_(self.characters.weight, std=0.5)
+        half = width // heads // 2
+        angles = torch.arange(POSITIONS)[:, None] * 10_000 ** (-torch.arange(half) / half)
+        self.register_buffer("cosine", angles.cos(), persistent=False)
+        self.register_buffer("sine", angles.sin(), persistent=False)
+
+    def forward(self, codes: Tensor) -> Tensor:
+        """Codes of shape (texts, characters), 0 where padded; vectors of shape (texts, characters, width) out."""
+        before = functional.pad(codes[:, :-1], (1, 0))
+        after = functional.pad(codes[:, 1:], (0, 1))
+        left, right = (before * 7919 + codes) % PAIRS, (codes * 7919 + after) % PAIRS
+        vectors = self.mix(torch.cat([self.characters(codes), self.left(left), self.right(right)], -1))
+        vectors = self.first(vectors)
+        vectors = vectors + functional.gelu(self.neighbours(vectors.transpose(1, 2)).transpose(1, 2))
+        vectors = functional.dropout(vectors, self.drop, self.training)
+        seen = (codes != 0)[:, None, None, :]
+        length = codes.shape[1]
+        for layer in self.layers:
+            vectors = layer(vectors, seen, self.cosine[:length], self.sine[:length])
+        return self.last(vectors)
+
+
+class Tagger(nn.Module):
+    """An encoder and one head: logarithms of the probabilities of each character's tags."""
+
+    def __init__(self, encoder: Encoder, head: nn.Linear) -> None:
+        super().__init__()
+        self.encoder, self.head = encoder, head
+
+    def forward(self, codes: Tensor) -> Tensor:
+        """Codes of shape (texts, characters) in, scores of shape (texts, characters, tags) out."""
+        return functional.log_softmax(self.head(self.encoder(codes)), -1)
+
+
+def exported(tagger: Tagger) -> bytes:
+    """Return the network as an ONNX file with weights of eight bits (dynamic quantisation)."""
+    tagger.eval()
+    with TemporaryDirectory() as folder:
+        whole, small = Path(folder, "whole.onnx"), Path(folder, "small.onnx")
+        torch.onnx.export(
+            tagger,
+            (torch.ones((2, 16), dtype=torch.int64),),
+            whole,
+            input_names=["codes"],
+            output_names=["scores"],
+            dynamic_axes={"codes": {0: "texts", 1: "characters"}, "scores": {0: "texts", 1: "characters"}},
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True)
+        network = onnx.load(small)
+        onnx.checker.check_model(network)
+        stream = io.BytesIO()
+        onnx.save(network, stream)
+        return stream.getvalue()

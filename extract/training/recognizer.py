@@ -1,0 +1,183 @@
+"""Train the recogniser: the pretrained encoder learns from annotated corpora, with one head a corpus.
+
+What a corpus does not mark is unknown there, not absent; so each corpus has tags and a head of its own over the shared
+encoder, and only our own passages teach the head that is kept. Of the others that head learns persons alone, which all
+corpora mark alike. Every passage is read as written and, each time anew, with names swapped.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import spacy
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+from tqdm import tqdm
+
+from extract.recognizer import MASK, NEWLINE, Recognizer, windows
+from extract.training.corpora import ALL_TYPES, Passage
+from extract.training.encoder import Encoder, Tagger, exported
+from extract.training.swap import Swapper
+
+BATCH = 4000  # characters, padding included
+OURS = "genre"
+OUR_SHARE = 0.55  # of the batches
+SWAPPED = 2  # swapped copies of each passage in a round
+RATE, WARM_UP, DROP = 5e-4, 200, 0.15
+FORGOTTEN = 0.03  # share of characters hidden from the network while it learns
+AVERAGED = 0.998  # of the running average of the weights, which is what is kept
+
+Example = tuple[NDArray[np.int64], NDArray[np.int64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A corpus to learn from: its passages, the types it marks, and its share of the batches that are not ours."""
+
+    passages: Sequence[Passage]
+    types: tuple[str, ...]
+    share: float = 1.0
+
+
+def examples(passages: Iterable[Passage], types: Sequence[str], recognizer: Recognizer) -> list[Example]:
+    """Turn passages into windows of codes and tags."""
+    made = []
+    for passage in passages:
+        tags = np.zeros(len(passage.text), dtype=np.int64)
+        for span in passage.spans:
+            if span.type in types:
+                tags[span.start : span.end] = 2 * types.index(span.type) + 2
+                tags[span.start] -= 1
+        codes = recognizer.codes(passage.text)
+        kept = [(span.start, span.end) for span in passage.spans]
+        made += [(codes[start:end], tags[start:end]) for start, end in windows(passage.text, kept)]
+    return made
+
+
+def batches(made: Sequence[Example], rng: random.Random) -> list[list[Example]]:
+    """Part examples into batches of windows of like length, in random order."""
+    ordered = sorted(made, key=lambda example: len(example[0]) + 30 * rng.random())
+    parted: list[list[Example]] = [[]]
+    for example in ordered:
+        if parted[-1] and len(example[0]) * (len(parted[-1]) + 1) > BATCH:
+            parted.append([])
+        parted[-1].append(example)
+    rng.shuffle(parted)
+    return parted
+
+
+def _endless(
+    corpus: Corpus, recognizer: Recognizer, rng: random.Random, swapper: Swapper | None
+) -> Iterator[list[Example]]:
+    written = examples(corpus.passages, corpus.types, recognizer)
+    while True:
+        made = list(written)
+        for _ in range(SWAPPED if swapper else 0):
+            made += examples((swapper.swap(passage) for passage in corpus.passages), corpus.types, recognizer)  # type: ignore[union-attr] # not None here
+        yield from batches(made, rng)
+
+
+def _tensors(batch: Sequence[Example]) -> tuple[Tensor, Tensor]:
+    """Codes padded with 0 and tags padded with -1, each of shape (windows, longest)."""
+    size = max(len(codes) for codes, _ in batch)
+    table, marks = np.zeros((len(batch), size), dtype=np.int64), np.full((len(batch), size), -1, dtype=np.int64)
+    for k, (codes, tags) in enumerate(batch):
+        table[k, : len(codes)], marks[k, : len(tags)] = codes, tags
+    return torch.from_numpy(table), torch.from_numpy(marks)
+
+
+def _person_loss(scores: Tensor, marks: Tensor, theirs: int, ours: int) -> Tensor:
+    """What the kept head does wrong about persons in another corpus, which tells nothing of its other types."""
+    logs = functional.log_softmax(scores, -1)
+    begins, inside = marks == 2 * theirs + 1, marks == 2 * theirs + 2
+    others = (marks >= 0) & ~begins & ~inside
+    person = logs[..., 2 * ours + 1 : 2 * ours + 3].exp().sum(-1).clamp(max=1 - 1e-4)
+    right = logs[..., 2 * ours + 1][begins].sum() + logs[..., 2 * ours + 2][inside].sum()
+    return -(right + torch.log1p(-person[others]).sum()) / (marks >= 0).sum()
+
+
+def evaluate(recognizer: Recognizer, passages: Sequence[Passage]) -> dict[str, float]:
+    """Return F1 by type over exact spans of passages not learnt from, and over all types under `all`."""
+    nlp = spacy.blank("zh")
+    counts = {kind: [0, 0, 0] for kind in (*recognizer.types, "all")}
+    for passage in passages:
+        truth = {(span.start, span.end, span.type) for span in passage.spans}
+        found = {(e.start_char, e.end_char, e.label_) for e in recognizer(nlp.make_doc(passage.text)).ents}
+        for kind, row in counts.items():
+            wanted = {span for span in truth if kind in ("all", span[2])}
+            got = {span for span in found if kind in ("all", span[2])}
+            for k, number in enumerate((len(wanted & got), len(wanted), len(got))):
+                row[k] += number
+    return {kind: round(2 * hit / max(1, wanted + got), 4) for kind, (hit, wanted, got) in counts.items()}
+
+
+def train(  # noqa: PLR0913 - the ingredients of the recipe
+    encoder: Encoder,
+    characters: list[str],
+    corpora: Mapping[str, Corpus],
+    names: list[str],
+    *,
+    steps: int,
+    seed: int,
+) -> Recognizer:
+    """Train a recogniser.
+
+    Args:
+        encoder: pretrained; it is changed.
+        characters: the alphabet of the encoder.
+        corpora: `genre`, our own passages, and any others that mark `Person`.
+        names: personal names for swapping.
+        steps: batches of about 4,000 characters.
+        seed: of everything random.
+    """
+    torch.manual_seed(seed)
+    rng = random.Random(seed)  # noqa: S311 - nothing secret
+    recognizer = Recognizer()
+    recognizer.characters = {character: number for number, character in enumerate(characters)}
+    recognizer.types = sorted(ALL_TYPES)
+    for module in encoder.modules():
+        if hasattr(module, "drop"):
+            module.drop = DROP
+    heads = nn.ModuleDict({name: nn.Linear(encoder.width, 2 * len(c.types) + 1) for name, c in corpora.items()})
+    parameters = [*encoder.parameters(), *heads.parameters()]
+    average = [parameter.detach().clone() for parameter in parameters]
+    optimizer = torch.optim.AdamW(parameters, lr=RATE, weight_decay=0.01)
+    streams = {
+        name: _endless(corpus, recognizer, rng, Swapper(names, seed) if name == OURS else None)
+        for name, corpus in corpora.items()
+    }
+    others = [name for name in corpora if name != OURS]
+    encoder.train()
+    for step in tqdm(range(steps), unit="batch", desc="recogniser"):
+        name = OURS
+        if others and rng.random() > OUR_SHARE:
+            (name,) = rng.choices(others, [corpora[other].share for other in others])
+        codes, marks = _tensors(next(streams[name]))
+        hidden = (torch.rand(codes.shape) < FORGOTTEN) & (codes > NEWLINE)
+        for group in optimizer.param_groups:
+            group["lr"] = RATE * min((step + 1) / WARM_UP, max(0.02, 1 - step / steps))
+        with torch.autocast("cpu", torch.bfloat16):
+            vectors = encoder(codes.masked_fill(hidden, MASK))
+            scores, kept = heads[name](vectors).float(), heads[OURS](vectors).float()
+        loss = functional.cross_entropy(scores.flatten(0, 1), marks.flatten(), ignore_index=-1)
+        if name != OURS and "Person" in corpora[name].types:
+            theirs = corpora[name].types.index("Person")
+            loss = loss + 0.5 * _person_loss(kept, marks, theirs, recognizer.types.index("Person"))
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimizer.step()
+        weight = min(AVERAGED, (step + 1) / (step + 51))
+        with torch.no_grad():
+            for mean, parameter in zip(average, parameters, strict=True):
+                mean.mul_(weight).add_(parameter, alpha=1 - weight)
+    with torch.no_grad():
+        for mean, parameter in zip(average, parameters, strict=True):
+            parameter.copy_(mean)
+    recognizer.network = exported(Tagger(encoder, heads[OURS]))  # type: ignore[arg-type] # a ModuleDict holds any module
+    return recognizer

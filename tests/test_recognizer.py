@@ -1,0 +1,89 @@
+"""The recogniser: windows of text, the best tags, and entities that keep to the characters of the text."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract import pipeline
+from extract.recognizer import LONGEST, best_tags, spans, windows
+
+OUTSIDE, BEGIN, INSIDE = 0, 1, 2
+
+
+def scores(*rows):
+    return np.log(np.array(rows, dtype="float32") + 1e-6)
+
+
+@given(st.text(alphabet="甲乙。！？，；\n", max_size=1500))
+def test_windows_follow_each_other_and_leave_nothing_out(text):
+    found = list(windows(text))
+    assert [start for start, _ in found] == [0, *(end for _, end in found[:-1])][: len(found)]
+    assert "".join(text[start:end] for start, end in found) == text
+
+
+@given(st.text(alphabet="甲乙。，\n", max_size=3000))
+def test_no_window_is_longer_than_twice_the_longest(text):
+    assert all(end - start <= 2 * LONGEST for start, end in windows(text))
+
+
+def test_a_window_ends_where_a_sentence_does():
+    text = ("甲" * 99 + "。") * 5
+    assert list(windows(text)) == [(0, 200), (200, 400), (400, 500)]
+
+
+def test_a_window_does_not_cut_a_span_that_is_to_be_kept():
+    text = ("甲" * 99 + "。") * 5
+    assert (0, 100) in list(windows(text, keep=[(190, 210)]))
+
+
+def test_an_empty_text_has_no_windows():
+    assert list(windows("")) == []
+
+
+def test_an_inside_never_follows_an_outside():
+    assert best_tags(scores([0.9, 0.1, 0.0], [0.1, 0.3, 0.6])) == [OUTSIDE, BEGIN]
+
+
+def test_an_inside_never_begins_a_text():
+    assert best_tags(scores([0.1, 0.3, 0.6], [0.1, 0.1, 0.8])) == [BEGIN, INSIDE]
+
+
+def test_the_inside_of_a_type_follows_only_its_own_beginning():
+    assert best_tags(scores([0.0, 0.9, 0.0, 0.1, 0.0], [0.1, 0.0, 0.3, 0.0, 0.6])) == [1, 2]
+
+
+def test_two_beginnings_are_two_entities():
+    assert list(spans([1, 2, 1, 0, 3, 4])) == [(0, 2, 0), (2, 3, 0), (4, 6, 1)]
+
+
+def test_nothing_but_outside_is_no_entity():
+    assert list(spans([0, 0])) == []
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return pipeline.load()
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "。", "abc 123", "\U0001f600\U0002070e", "甲" * 2000])
+def test_odd_texts_are_read_without_an_error(nlp, text):
+    assert nlp(text).text == text
+
+
+@pytest.mark.model
+def test_the_name_in_a_plain_sentence_is_recognised(nlp):
+    doc = nlp("大庆市总工会主席赵小海在会上发言。")
+    assert ("赵小海", "Person") in {(entity.text, entity.label_) for entity in doc.ents}
+    assert ("大庆市总工会", "Organization") in {(entity.text, entity.label_) for entity in doc.ents}
+
+
+@pytest.mark.model
+def test_spacy_alone_loads_the_pipeline():
+    code = f"import spacy; print(spacy.load({str(pipeline.MODEL)!r}).pipe_names)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd="/", check=True)
+    assert done.stdout.strip() == str(list(pipeline.COMPONENTS))
