@@ -17,6 +17,12 @@ AWARD_TAIL = re.compile(r"(?:等)?(?:荣誉)?(?:称号|证书)?$")
 # Names shorter than this are too likely to be a common word elsewhere.
 SHORTEST_AGAIN = {"Person": 2, "Organization": 3, "Award": 5, "Activity": 5, "Place": 3}
 HAN = re.compile(r"[\u4e00-\u9fff]")
+# What only sits inside a doctrine or a formula names nobody, and a word for about now dates nothing.
+DOCTRINE = re.compile(
+    r"习近平(?:新时代|总书记|同志)?[^，。；！？\n]{0,24}?(?:思想|党中央|精神|论述|讲话|指示|批示|部署|寄语|要求|贺信)|习近平总书记"
+    r"|中国共产党(?:成立|建党)|建党|党中央|新中国(?:成立)?|改革开放|[\d一二三四五六七八九十]+周年"
+)
+VAGUE = re.compile(r"(?:近年|近些年|近几年|最近几年)来?|目前|当前|未来|如今|现在|日前|近日|近期|今后")
 
 Triple = tuple[int, int, str]
 
@@ -109,8 +115,10 @@ def mentions(text: str, found: Iterable[Triple]) -> list[Triple]:
         found: spans of a recogniser, not overlapping.
     """
     kept = [(*trim(text, start, end, kind), kind) for start, end, kind in found]
-    kept = [(start, end, kind) for start, end, kind in kept if start < end and "\n\n" not in text[start:end]]
-    return sorted([*kept, *again(text, kept)])
+    kept = [(start, end, kind) for start, end, kind in kept if start < end and not VAGUE.fullmatch(text, start, end)]
+    formulas = [formula.span() for formula in DOCTRINE.finditer(text)]
+    every = sorted([*kept, *again(text, kept)])
+    return [one for one in every if not any(left <= one[0] and one[1] <= right for left, right in formulas)]
 
 
 @Language.component("guanxi_mentions", requires=["doc.ents"], assigns=["doc.spans"])

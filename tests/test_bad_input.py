@@ -94,11 +94,13 @@ def test_an_encoding_that_does_not_exist_is_told(good, tmp_path):
     assert_refused(run("build", good, "--encoding", "klingon", "-o", tmp_path / "out"), "no encoding 'klingon'")
 
 
+@pytest.mark.model
 def test_a_pipeline_that_does_not_exist_is_told(good, tmp_path, monkeypatch):
     monkeypatch.undo()
     result = run("build", good, "--pipeline", "no_such_pipeline", "-o", tmp_path / "fresh")
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1
+    assert "no_such_pipeline" in result.stderr
     assert not (tmp_path / "fresh").exists()
 
 

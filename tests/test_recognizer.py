@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,3 +88,15 @@ def test_spacy_alone_loads_the_pipeline():
     code = f"import spacy; print(spacy.load({str(pipeline.MODEL)!r}).pipe_names)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd="/", check=True)
     assert done.stdout.strip() == str(list(pipeline.COMPONENTS))
+
+
+@pytest.mark.model
+def test_names_of_another_pipeline_are_taken_where_it_finds_them(tmp_path):
+    other = spacy.blank("zh")
+    other.add_pipe("entity_ruler").add_patterns(
+        [{"label": "PERSON", "pattern": "阿咚"}, {"label": "CARDINAL", "pattern": "会上"}]
+    )
+    other.to_disk(tmp_path / "other")
+    for _ in range(2):
+        doc = pipeline.load(str(tmp_path / "other"))("阿咚在会上发言。")
+        assert [(entity.text, entity.label_) for entity in doc.ents] == [("阿咚", "Person")]

@@ -91,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--genre", type=Path, help="folder of more annotated passages (*.txt), beside our own")
     parser.add_argument("--work", type=Path, default=Path("training"), help="folder for what the steps make")
     parser.add_argument("--output", type=Path, default=pipeline.MODEL, help="folder to write the pipeline to")
-    parser.add_argument("--pretraining-steps", type=int, default=3200)
+    parser.add_argument("--pretraining-steps", type=int, default=2500)
     parser.add_argument("--steps", type=int, default=3000, help="of the recogniser")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
@@ -112,7 +112,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         names = (options.data / "names" / "chi_names.txt").read_text("utf-8").split()
         ours = {OURS: Corpus(learnt, tuple(sorted(ALL_TYPES)))}
         found = recognizer.train(
-            encoder, characters, ours | others(options.data), names, steps=options.steps, seed=options.seed
+            encoder,
+            characters,
+            ours | others(options.data),
+            names,
+            steps=options.steps,
+            seed=options.seed,
         )
         found.to_disk(kept)
     print(recognizer.evaluate(found, held_out))  # noqa: T201 - what a training run is for

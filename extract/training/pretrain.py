@@ -85,7 +85,7 @@ def pretrain(folder: Path, characters: list[str], *, steps: int, seed: int) -> E
     Args:
         folder: shards that :func:`extract.training.silver.write` wrote.
         characters: the alphabet.
-        steps: batches of 8,192 characters; 5,500 of them are 1.3 rounds over 35 million characters.
+        steps: batches of 8,192 characters.
         seed: of everything random.
     """
     torch.manual_seed(seed)
