@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extract.organizations import organization_kind
+
 OPENING = "“\"‘'「『《〈（(【["
 CLOSING = "”\"’'」』》〉）)】]"
 PAIRS = dict(zip(OPENING, CLOSING, strict=True))
@@ -23,6 +25,20 @@ DOCTRINE = re.compile(
     r"|中国共产党(?:成立|建党)|建党|党中央|新中国(?:成立)?|改革开放|[\d一二三四五六七八九十]+周年"
 )
 VAGUE = re.compile(r"(?:近年|近些年|近几年|最近几年)来?|目前|当前|未来|如今|现在|日前|近日|近期|今后")
+
+HEADS: dict[str, tuple[str, ...]] = {
+    kind: tuple(heads.split())
+    for kind, heads in {
+        "Activity": "活动 比赛 大赛 竞赛 培训 行动 工程 项目 讲座 会议 论坛 大会 汇演 计划",
+        "Organization": "公司 医院 学校 工会 联合会 协会 中心 社区 集团 工作室 服务队 委员会 "
+        "大队 银行 学院 支部 党委 政府 街道 中学 小学 基金会 合作社",
+        "Award": "标兵 工匠 模范 单位 能手 奖章 奖状 集体 个人 先锋号 金奖 银奖 等奖",
+        "Place": "广场 中心 会议室 文化宫 公园 基地 街道 社区 驿站",
+    }.items()
+}
+JOINTS = ("", "、", "兼", " ")
+POINTS = "，。、；：！？“”（）《》 \n的是由任"
+LONGEST_BODY = 24
 
 Triple = tuple[int, int, str]
 
@@ -69,6 +85,43 @@ def _unquote(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def complete(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
+    """Return the span with the rest of the word that it breaks off in, where that is the head of such names.
+
+    >>> complete("举办书法比赛。", 2, 5, "Activity")
+    (2, 6)
+    """
+    for head in HEADS.get(kind, ()):
+        for cut in range(1, len(head)):
+            if end - cut > start and text.startswith(head, end - cut):
+                return start, end - cut + len(head)
+    return start, end
+
+
+def before_posts(text: str, found: Sequence[Triple]) -> list[Triple]:
+    """Find bodies that the recogniser missed where grammar tells them: right before the post of a person.
+
+    What stands between the last point or mention and a post is a body if it ends as bodies' names do and a person
+    follows the post (某某社区党委书记、主任某某).
+    """
+    ordered = sorted(found)
+    more: list[Triple] = []
+    for k, (start, _, kind) in enumerate(ordered):
+        last = k
+        while last + 1 < len(ordered) and text[ordered[last][1] : ordered[last + 1][0]] in JOINTS:
+            last += 1
+            if ordered[last][2] != "Position":
+                break
+        if kind != "Position" or ordered[last][2] != "Person":
+            continue
+        floor = ordered[k - 1][1] if k else 0
+        opening = max(floor, *(text.rfind(mark, floor, start) + 1 for mark in POINTS))
+        name = text[opening:start]
+        if 3 <= len(name) <= LONGEST_BODY and HAN.match(name) and organization_kind(name) not in {None, "department"}:
+            more.append((opening, start, "Organization"))
+    return more
+
+
 def _free(taken: bytearray, start: int, end: int) -> bool:
     return not any(taken[start:end])
 
@@ -107,6 +160,15 @@ def again(text: str, found: Sequence[Triple]) -> list[Triple]:
     return more
 
 
+def _apart(found: Sequence[Triple]) -> list[Triple]:
+    """Leave out a span that a longer one before it has grown into."""
+    kept: list[Triple] = []
+    for one in sorted(found):
+        if not kept or one[0] >= kept[-1][1]:
+            kept.append(one)
+    return kept
+
+
 def mentions(text: str, found: Iterable[Triple]) -> list[Triple]:
     """Return the mentions of a text: trimmed, completed, sorted, without overlap.
 
@@ -114,9 +176,11 @@ def mentions(text: str, found: Iterable[Triple]) -> list[Triple]:
         text: the mended text.
         found: spans of a recogniser, not overlapping.
     """
-    kept = [(*trim(text, start, end, kind), kind) for start, end, kind in found]
+    kept = [(*complete(text, *trim(text, start, end, kind), kind), kind) for start, end, kind in found]
     kept = [(start, end, kind) for start, end, kind in kept if start < end and not VAGUE.fullmatch(text, start, end)]
     formulas = [formula.span() for formula in DOCTRINE.finditer(text)]
+    kept = _apart(kept)
+    kept += before_posts(text, kept)
     every = sorted([*kept, *again(text, kept)])
     return [one for one in every if not any(left <= one[0] and one[1] <= right for left, right in formulas)]
 

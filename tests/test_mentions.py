@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.mentions import again, mentions, trim
+from extract.mentions import again, before_posts, complete, mentions, trim
 
 
 def shown(text, triples):
@@ -70,3 +70,40 @@ def test_dates_and_figures_are_not_looked_for_again():
 
 def test_an_empty_text_has_no_mentions():
     assert mentions("", []) == []
+
+
+def test_a_name_that_breaks_off_in_its_last_word_is_completed():
+    text = "举办歌咏比赛后散场"
+    assert complete(text, 2, 5, "Activity") == (2, 6)
+
+
+def test_a_whole_name_is_not_made_longer():
+    text = "举办歌咏比赛项目"
+    assert complete(text, 2, 6, "Activity") == (2, 6)
+
+
+def test_the_body_right_before_the_post_of_a_person_is_found():
+    text = "优秀党员、晨光社区党委书记、主任赵小海发言"
+    found = [(0, 4, "Award"), (9, 13, "Position"), (14, 16, "Position"), (16, 19, "Person")]
+    assert shown(text, before_posts(text, found)) == [("晨光社区", "Organization")]
+
+
+def test_what_stands_before_a_post_that_nobody_holds_is_no_body():
+    text = "晨光社区党委书记都来了"
+    assert before_posts(text, [(4, 8, "Position")]) == []
+
+
+def test_a_word_before_a_post_that_does_not_end_as_a_body_does_is_none():
+    text = "热心的老党员书记赵小海"
+    assert before_posts(text, [(6, 8, "Position"), (8, 11, "Person")]) == []
+
+
+def test_a_doctrine_and_an_anniversary_name_nobody_and_date_nothing():
+    text = "学习习近平新时代中国特色社会主义思想，庆祝建党100周年"
+    found = [(text.index("习近平"), 5, "Person"), (text.index("100"), len(text), "Date")]
+    assert mentions(text, found) == []
+
+
+@pytest.mark.parametrize("word", ["近年来", "目前", "未来", "日前"])
+def test_a_word_for_about_now_is_no_date(word):
+    assert mentions(word + "很好", [(0, len(word), "Date")]) == []

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract import pipeline
-from extract.recognizer import LONGEST, best_tags, spans, windows
+from extract.recognizer import LONGEST, best_tags, is_likely, spans, windows
 
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 
@@ -100,3 +100,19 @@ def test_names_of_another_pipeline_are_taken_where_it_finds_them(tmp_path):
     for _ in range(2):
         doc = pipeline.load(str(tmp_path / "other"))("阿咚在会上发言。")
         assert [(entity.text, entity.label_) for entity in doc.ents] == [("阿咚", "Person")]
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "chance", "counts"),
+    [
+        ("赵小海", "Person", 0.4, True),
+        ("奔腾", "Person", 0.9, False),
+        ("次仁", "Person", 0.98, True),
+        ("古丽·买买提", "Person", 0.4, True),
+        ("赵", "Person", 0.4, True),
+        ("厂", "Organization", 0.99, False),
+        ("甲厂", "Organization", 0.2, False),
+    ],
+)
+def test_a_name_that_opens_with_no_surname_must_be_surer(form, kind, chance, counts):
+    assert is_likely(form, kind, chance) is counts
