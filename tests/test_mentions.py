@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.mentions import again, before_posts, complete, mentions, trim
+from extract.mentions import again, before_posts, complete, mentions, shorten, trim
 
 
 def shown(text, triples):
@@ -107,3 +107,18 @@ def test_a_doctrine_and_an_anniversary_name_nobody_and_date_nothing():
 @pytest.mark.parametrize("word", ["近年来", "目前", "未来", "日前"])
 def test_a_word_for_about_now_is_no_date(word):
     assert mentions(word + "很好", [(0, len(word), "Date")]) == []
+
+
+def test_a_word_behind_a_short_name_is_cut_off_where_the_text_shows_the_name_with_other_words():
+    text = "冯晓站起来，冯晓说话"
+    assert shown(text, shorten(text, [(0, 3, "Person"), (6, 9, "Person")])) == [("冯晓", "Person"), ("冯晓", "Person")]
+
+
+def test_brothers_keep_their_whole_names():
+    text = "李建国、李建军来了"
+    found = [(0, 3, "Person"), (4, 7, "Person")]
+    assert shorten(text, found) == found
+
+
+def test_a_name_whose_last_character_is_such_a_word_is_kept_where_nothing_speaks_against_it():
+    assert shorten("李建全来了", [(0, 3, "Person")]) == [(0, 3, "Person")]
