@@ -162,7 +162,7 @@ def again(text: str, found: Sequence[Triple]) -> list[Triple]:
 
 
 def shorten(text: str, found: Sequence[Triple]) -> list[Triple]:
-    """Cut the word behind it off a name of two characters: 冯哲站 and 冯哲说 in one text are 冯哲.
+    """Cut the word behind it off a name of two characters: 冯晓站 and 冯晓说 in one text are 冯晓.
 
     Told by other forms of the name in the text: it alone, or it with another such word behind it.
     """

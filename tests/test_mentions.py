@@ -99,7 +99,7 @@ def test_a_word_before_a_post_that_does_not_end_as_a_body_does_is_none():
 
 
 def test_a_doctrine_and_an_anniversary_name_nobody_and_date_nothing():
-    text = "学习习近平新时代中国特色社会主义思想，庆祝建党100周年"
+    text = "学习习近平总书记重要讲话精神，庆祝建党100周年"
     found = [(text.index("习近平"), 5, "Person"), (text.index("100"), len(text), "Date")]
     assert mentions(text, found) == []
 

@@ -1,33 +1,21 @@
 """References: short forms, departments and surnames joined to full names."""
 
-import re
+from marked import parse
 
 from extract.references import join
 from extract.spans import spans_of
 
-KINDS = {"人": "Person", "组": "Organization", "地": "Place", "奖": "Award", "动": "Activity", "数": "Figure"}
-
 
 def names(marked):
-    """The full name of every mention of a text in which mentions stand as [组 市总工会]."""
-    text, found, position = "", [], 0
-    for hit in re.finditer(r"\[(.) ([^\]]+)\]", marked):
-        text += marked[position : hit.start()]
-        found.append((len(text), len(text) + len(hit[2]), KINDS[hit[1]]))
-        text += hit[2]
-        position = hit.end()
-    text += marked[position:]
+    """The full name of every mention of a marked text."""
+    text, found = parse(marked)
     clusters = join(text, spans_of(text, found))
     of = {member: cluster.name for cluster in clusters for member in cluster.members}
     return [of[i] for i in range(len(found))]
 
 
 def parents(marked):
-    text = re.sub(r"\[. ([^\]]+)\]", r"\1", marked)
-    found = []
-    for hit in re.finditer(r"\[(.) ([^\]]+)\]", marked):
-        start = len(re.sub(r"\[. ([^\]]+)\]", r"\1", marked[: hit.start()]))
-        found.append((start, start + len(hit[2]), KINDS[hit[1]]))
+    text, found = parse(marked)
     clusters = join(text, spans_of(text, found))
     return {c.name: clusters[c.parent].name for c in clusters if c.parent is not None}
 

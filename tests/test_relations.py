@@ -1,9 +1,8 @@
 """Relations: which pairs are looked at, what counts, and what names alone tell."""
 
-import re
-
 import numpy as np
 import pytest
+from marked import parse
 
 from extract.pairs import COLUMNS, Pair, Scene, columns
 from extract.places import nest
@@ -13,21 +12,10 @@ from extract.relations import LinearModel, Threshold, chosen, relations
 from extract.schema import load
 from extract.spans import spans_of
 
-KINDS = {
-    "人": "Person", "组": "Organization", "地": "Place", "奖": "Award",
-    "动": "Activity", "数": "Figure", "职": "Position", "时": "Date",
-}  # fmt: skip
-
 
 def scene(marked):
-    """The scene of a text in which mentions stand as [组 市总工会]."""
-    text, found, position = "", [], 0
-    for hit in re.finditer(r"\[(.) ([^\]]+)\]", marked):
-        text += marked[position : hit.start()]
-        found.append((len(text), len(text) + len(hit[2]), KINDS[hit[1]]))
-        text += hit[2]
-        position = hit.end()
-    text += marked[position:]
+    """The scene of a marked text."""
+    text, found = parse(marked)
     spans = spans_of(text, found)
     every, clusters = nest(spans, join(text, spans))
     return Scene(text, every, clusters, nested=len(every) - len(spans))
