@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 LIMIT = 20_000_000
-"""Bytes of the largest file that is read; a long book has two million."""
+"""Bytes of the largest file that is read; one of text with pictures may have as many."""
+
+MOST_CHARACTERS = 1_000_000
+"""Code points of the longest text that is read, which is also the most that spaCy takes; a long book has as many."""
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 """What the files of a folder must end with to be read."""
@@ -143,6 +146,10 @@ def read(path: Path, name: str, encoding: str | None = None) -> Document:
         case _:
             text = decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > MOST_CHARACTERS:
+        raise DocumentError(
+            f"{path} has {len(text)} characters, more than the {MOST_CHARACTERS} of an article. Split it."
+        )
     if not text.strip():
         raise DocumentError(f"{path} is empty. Put the text of an article into it, or leave it out.")
     if not _HAN.search(text):

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract import documents
-from extract.documents import LIMIT, find, read
+from extract.documents import LIMIT, MOST_CHARACTERS, find, read
 from extract.errors import DocumentError, InputError
 from extract.facts import Document
 
@@ -139,6 +139,11 @@ def test_a_file_above_the_limit_is_refused_unread(tmp_path):
     with pytest.raises(DocumentError, match=r"a.txt has 50.0 MB, more than the 20 MB of an article. Split it."):
         read(path, "a.txt")
     assert LIMIT == 20_000_000
+
+
+def test_a_text_longer_than_any_article_is_refused(write):
+    with pytest.raises(DocumentError, match="has 1000001 characters, more than the 1000000 of an article. Split it."):
+        read(write(("春" * (MOST_CHARACTERS + 1)).encode()), "a.txt")
 
 
 def test_a_file_in_another_encoding_than_told_is_refused_with_the_place(write):
