@@ -142,7 +142,9 @@ def test_a_file_above_the_limit_is_refused_unread(tmp_path):
 
 
 def test_a_text_longer_than_any_article_is_refused(write):
-    with pytest.raises(DocumentError, match="has 1000001 characters, more than the 1000000 of an article. Split it."):
+    with pytest.raises(
+        DocumentError, match=r"has 1000001 characters, more than the 1000000 of an article\. Split it\."
+    ):
         read(write(("春" * (MOST_CHARACTERS + 1)).encode()), "a.txt")
 
 
