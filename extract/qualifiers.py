@@ -74,10 +74,10 @@ def counted(scene: Scene, figure: int) -> str | None:
     """Return what a figure counts, in the words of the text: what stands before it, else what follows it."""
     span, bounds = scene.spans[figure], {"Figure", "Date"}
     floor, ceiling = max(0, span.start - LONGEST_COUNTED), span.end + LONGEST_AFTER
-    if figure and scene.spans[figure - 1].type in bounds:
-        floor = max(floor, scene.spans[figure - 1].end)
-    if figure + 1 < scene.flat and scene.spans[figure + 1].type in bounds:
-        ceiling = min(ceiling, scene.spans[figure + 1].start)
+    spans = scene.spans
+    before_it = (spans[k].end for k in range(figure - 1, -1, -1) if spans[k].type in bounds)
+    behind_it = (spans[k].start for k in range(figure + 1, scene.flat) if spans[k].type in bounds)
+    floor, ceiling = max(floor, next(before_it, 0)), min(ceiling, next(behind_it, ceiling))
     before = STOP.split(scene.text[floor : span.start])[-1]
     after = STOP.split(scene.text[span.end : ceiling])[0]
     before = FILLER.sub("", squeeze(before).strip('“”"、'))

@@ -139,12 +139,18 @@ def test_the_date_of_an_award_is_the_last_one_told_before_it_in_its_sentence():
         ("累计发放慰问金[数 30万元]。", "发放慰问金"),
         ("共有[数 340名]职工报名。", "职工报名"),
         ("[数 3场]、[数 4次]", None),
+        ("选树标兵[数 82个]、[奖 五一奖章][数 183名]", "选树标兵"),
     ],
 )
 def test_a_figure_counts_what_stands_before_it_or_else_behind_it(marked, wanted):
     view = scene(marked)
     figure = next(i for i, span in enumerate(view.spans) if span.type == "Figure")
     assert counted(view, figure) == wanted
+
+
+def test_a_figure_in_a_list_counts_what_stands_between_it_and_the_one_before():
+    view = scene("选树标兵[数 82个]、[奖 五一奖章][数 183名]")
+    assert counted(view, 2) == "五一奖章"
 
 
 def test_every_pair_is_one_that_some_predicate_accepts():
