@@ -166,13 +166,13 @@ def shorten(text: str, found: Sequence[Triple]) -> list[Triple]:
 
     Told by other forms of the name in the text: it alone, or it with another such word behind it.
     """
-    forms: dict[str, set[str]] = {}
+    ends: dict[str, set[str]] = {}
     for start, end, kind in found:
-        if kind == "Person" and end - start in {2, 3}:
-            forms.setdefault(text[start : start + 2], set()).add(text[start + 2 : end])
+        if kind == "Person" and end - start in {2, 3} and text[start + 2 : end] in BEHIND:
+            ends.setdefault(text[start : start + 2], set()).add(text[start + 2 : end])
     return [
         (start, start + 2, kind)
-        if kind == "Person" and end - start == 3 and text[end - 1] in BEHIND and len(forms[text[start : start + 2]]) > 1
+        if kind == "Person" and end - start == 3 and text[end - 1] in BEHIND and len(ends[text[start : start + 2]]) > 1
         else (start, end, kind)
         for start, end, kind in found
     ]

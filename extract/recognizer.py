@@ -65,20 +65,35 @@ def best_tags(scores: NDArray[np.float32]) -> list[int]:
     Args:
         scores: logarithms of probabilities, shape (characters, tags).
     """
-    count = scores.shape[1]
+    first = scores[0].copy()
+    first[2::2] = NEVER
+    return best_path(np.concatenate([first[None], scores[1:]]), _moves(scores.shape[1]))
+
+
+@cache
+def _moves(count: int) -> NDArray[np.float32]:
+    """What each step from tag to tag costs: an inside follows only its own beginning or inside."""
     moves = np.zeros((count, count), dtype=np.float32)
     moves[:, 2::2] = NEVER
     inside = np.arange(2, count, 2)
     moves[inside - 1, inside] = 0
     moves[inside, inside] = 0
-    path = scores[0].copy()
-    path[2::2] = NEVER
-    back = []
+    return moves
+
+
+def best_path(scores: NDArray[np.float32], moves: NDArray[np.float32]) -> list[int]:
+    """Return the sequence of tags with the highest sum of scores and moves (Viterbi 1967).
+
+    Args:
+        scores: of each tag at each step, shape (steps, tags); at least one step.
+        moves: from each tag to each tag, shape (tags, tags).
+    """
+    path, back = scores[0], []
     for row in scores[1:]:
         total = path[:, None] + moves
         origin = total.argmax(axis=0)
         back.append(origin)
-        path = total[origin, np.arange(count)] + row
+        path = total[origin, np.arange(scores.shape[1])] + row
     tags = [int(path.argmax())]
     for origin in reversed(back):
         tags.append(int(origin[tags[-1]]))

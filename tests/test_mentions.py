@@ -114,8 +114,8 @@ def test_a_word_behind_a_short_name_is_cut_off_where_the_text_shows_the_name_wit
     assert shown(text, shorten(text, [(0, 3, "Person"), (6, 9, "Person")])) == [("冯晓", "Person"), ("冯晓", "Person")]
 
 
-def test_brothers_keep_their_whole_names():
-    text = "李建国、李建军来了"
+@pytest.mark.parametrize("text", ["李建国、李建军来了", "李建国、李建全来了"])
+def test_brothers_keep_their_whole_names(text):
     found = [(0, 3, "Person"), (4, 7, "Person")]
     assert shorten(text, found) == found
 

@@ -66,13 +66,13 @@ def pretrained(data: Path, work: Path, texts: Sequence[str], *, steps: int, seed
     return encoder, saved["characters"]
 
 
-def assemble(found: Recognizer, weights: LinearModel) -> Language:
-    """Put the pipeline together from its trained parts."""
+def assemble(kept: Path, weights: LinearModel) -> Language:
+    """Put the pipeline together from the folder of its recogniser and the weights of its relations."""
     nlp = spacy.blank("zh")
     for name in pipeline.COMPONENTS:
         nlp.add_pipe(name)
-    nlp.get_pipe("guanxi_recognizer").__dict__.update(found.__dict__)
-    nlp.get_pipe("guanxi_relations").model = weights  # type: ignore[attr-defined] # spaCy does not know the component
+    nlp.get_pipe("guanxi_recognizer").from_disk(kept)  # type: ignore[attr-defined] # spaCy does not know the component
+    nlp.get_pipe("guanxi_relations").model = weights  # type: ignore[attr-defined] # likewise
     nlp.meta.update(
         name="guanxi",
         version="0.1.0",
@@ -121,7 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         found.to_disk(kept)
     print(recognizer.evaluate(found, held_out))  # noqa: T201 - what a training run is for
-    assemble(found, relations.train(learnt, held_out)).to_disk(options.output)
+    assemble(kept, relations.train(learnt, held_out)).to_disk(options.output)
     return 0
 
 

@@ -41,12 +41,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """An annotated text. `types` are those the corpus marks; any other type is unknown in it, not absent."""
+    """An annotated text; `canonical` holds pairs of an entity and its full name."""
 
     name: str
     text: str
     spans: tuple[Span, ...]
-    types: frozenset[str]
     relations: tuple[Relation, ...] = ()
     canonical: tuple[tuple[str, str], ...] = ()
 
@@ -76,7 +75,7 @@ def _genre_passage(name: str, body: list[str]) -> Passage:
                 Relation(subject, predicate, target, dict(FLAG.findall(rest)), bool(re.search(r"\bimplicit\b", rest)))
             )
     canonical = tuple((line.split(maxsplit=2)[1], line.split(maxsplit=2)[2]) for line in body if line.startswith("= "))
-    return Passage(name, text, tuple(spans), ALL_TYPES, tuple(relations), canonical)
+    return Passage(name, text, tuple(spans), tuple(relations), canonical)
 
 
 def read_genre(paths: Iterable[Path]) -> Iterator[Passage]:
@@ -95,13 +94,13 @@ def read_genre(paths: Iterable[Path]) -> Iterator[Passage]:
             yield _genre_passage(name, body)
 
 
-def _from_pieces(name: str, pieces: Iterable[tuple[str, str | None]], types: Iterable[str]) -> Passage:
+def _from_pieces(name: str, pieces: Iterable[tuple[str, str | None]]) -> Passage:
     text, spans = "", []
     for piece, kind in pieces:
         if kind:
             spans.append(Span(len(text), len(text) + len(piece), kind))
         text += piece
-    return Passage(name, text, tuple(spans), frozenset(types))
+    return Passage(name, text, tuple(spans))
 
 
 def read_msra(path: Path) -> Iterator[Passage]:
@@ -109,7 +108,7 @@ def read_msra(path: Path) -> Iterator[Passage]:
     for number, line in enumerate(path.read_text("utf-8").splitlines()):
         pieces = [piece.rpartition("/") for piece in line.split()]
         if pieces:
-            yield _from_pieces(f"msra-{number}", ((word, MSRA.get(tag)) for word, _, tag in pieces), MSRA.values())
+            yield _from_pieces(f"msra-{number}", ((word, MSRA.get(tag)) for word, _, tag in pieces))
 
 
 def read_bio(path: Path, labels: dict[str, str], prefix: str) -> Iterator[Passage]:
@@ -124,7 +123,7 @@ def read_bio(path: Path, labels: dict[str, str], prefix: str) -> Iterator[Passag
             else:
                 pieces.append([character, kind])
         if pieces:
-            yield _from_pieces(f"{prefix}-{number}", ((str(text), kind) for text, kind in pieces), labels.values())
+            yield _from_pieces(f"{prefix}-{number}", ((str(text), kind) for text, kind in pieces))
 
 
 def read_bmes(path: Path, prefix: str) -> Iterator[Passage]:
@@ -140,7 +139,7 @@ def read_bmes(path: Path, prefix: str) -> Iterator[Passage]:
             if tag[:2] in {"E-", "S-"}:
                 spans.append(Span(start, len(text), PERSON.get(tag[2:], tag[2:])))
         if text:
-            yield Passage(f"{prefix}-{number}", text, tuple(spans), frozenset(RESUMES))
+            yield Passage(f"{prefix}-{number}", text, tuple(spans))
 
 
 def read_cluener(path: Path) -> Iterator[Passage]:
@@ -160,4 +159,4 @@ def read_cluener(path: Path) -> Iterator[Passage]:
         for span in marks:
             if not kept or span.start >= kept[-1].end:
                 kept.append(span)
-        yield Passage(f"cluener-{number}", record["text"], tuple(kept), frozenset(CLUENER))
+        yield Passage(f"cluener-{number}", record["text"], tuple(kept))

@@ -77,8 +77,9 @@ def _endless(
     written = examples(corpus.passages, corpus.types, recognizer)
     while True:
         made = list(written)
-        for _ in range(SWAPPED if swapper else 0):
-            made += examples((swapper.swap(passage) for passage in corpus.passages), corpus.types, recognizer)  # type: ignore[union-attr] # not None here
+        if swapper:
+            copies = [swapper.swap(passage) for _ in range(SWAPPED) for passage in corpus.passages]
+            made += examples(copies, corpus.types, recognizer)
         yield from batches(made, rng)
 
 
