@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extract.organizations import organization_kind
 from extract.places import LEVEL, Places, opening, place_of
 from extract.spans import Span, words
 
@@ -14,6 +15,9 @@ UNIT = re.compile(f"({'|'.join(sorted(UNITS, key=len, reverse=True))})(?=.{{2,}}
 PARTS = [(re.compile("|".join(part["words"])), tuple(part["bodies"])) for part in words()["parts"]]
 DEPARTMENT = re.compile(f"(?:{'|'.join(words()['departments'])})$")
 OWN = re.compile(f"(?:{'|'.join(words()['own'])}|第.{{1,3}}[师团]|.{{2,}}(?:公司|[厂店行]))|.*[A-Za-z]{{3}}")
+COORDINATED = re.compile(r"([省市州盟县区旗])([市州盟县区旗]{1,2})(?!.?级)(.{2,})")
+OWNER = re.compile(r"(.*(?:公司|集团|局|委员会|法院|检察院|医院|大学|学院|学校|总工会|协会|[厂矿]))(.+)")
+PART = re.compile(r"(?!工会|[党团]|妇).*(?:[部处科室班队庭系]|班组|车间|工段|分局|窗口)")
 LONGEST_PART = 8
 SHORT_UNION = re.compile(r"(省|市|区|县|州|旗)总$")
 YOUTH_LEAGUE = re.compile(r"团(省|市|区|县|州|旗)委")
@@ -23,6 +27,26 @@ BODY = re.compile(r"(?:公司|医院|学校|集团|大学|协会|局|联合会|�
 BODY_TAIL = re.compile(
     r"(?:大学|学院|中学|小学|学校|医院|公司|集团|厂|矿|局|委|院|社|会|行|所|站|镇|乡|街道|村|社区|园|馆|部|队|协会|中心)$"
 )
+
+
+def owner(name: str) -> tuple[str, str] | None:
+    """Part the name of a department into the body that it opens with and the rest, or return None.
+
+    >>> owner("蓝禾电子有限公司制造二班"), owner("蓝禾电子有限公司工会")
+    (('蓝禾电子有限公司', '制造二班'), None)
+    """
+    found = OWNER.fullmatch(name)
+    if found is None or not PART.fullmatch(found[2]):
+        return None
+    if not place_of(found[1])[1] or organization_kind(found[1]) in {None, "department"}:
+        return None
+    return found[1], found[2]
+
+
+def coordinated(form: str) -> tuple[str, str, str] | None:
+    """Part a name of two or three bodies (省市总工会) into the first level, the others and the shared head, or None."""
+    found = COORDINATED.fullmatch(form)
+    return (found[1], found[2], found[3]) if found and organization_kind(found[3]) else None
 
 
 def _is_subsequence(short: str, long: str) -> bool:
@@ -42,7 +66,8 @@ class Bodies:
 
     def _full_names(self) -> list[str]:
         forms = [self.spans[i].form for i in self.organizations]
-        return [form for form in dict.fromkeys(forms) if not self._relative(form) and not self._department(form)]
+        full = [form for form in dict.fromkeys(forms) if not self._relative(form) and not self._department(form)]
+        return list(dict.fromkeys([*full, *(found[0] for form in full if (found := owner(form)))]))
 
     @staticmethod
     def _relative(form: str) -> bool:
@@ -64,6 +89,8 @@ class Bodies:
         """Return the full name of the organisation at a span, before departments are given their parents."""
         span = self.spans[index]
         form = span.form
+        if several := coordinated(form):
+            form = several[0] + several[2]
         if form == "全总":  # only the text itself may tell the full name
             return next((known for known in self.full if known.endswith("全国总工会")), form)
         union = SHORT_UNION.search(form)

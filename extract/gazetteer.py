@@ -8,7 +8,7 @@ A division is known by four kinds of name, each of two characters at least:
 - its short name: 铁岭, 恭城, 内蒙古.
 
 A name may belong to several divisions. :func:`find` gives them all, :func:`resolve` the one that is meant, and
-:func:`run` and :func:`prefix` look for names at the beginning of another name (铁岭市银州区文化馆).
+:func:`run` looks for names at the beginning of another name (铁岭市银州区文化馆), :func:`tags` everywhere in a text.
 """
 
 from __future__ import annotations
@@ -102,23 +102,28 @@ def run(text: str) -> tuple[Naming, ...]:
     return best
 
 
-def prefix(text: str, context: Collection[str] = ()) -> tuple[Division, ...]:
-    """Return the divisions at the beginning of `text`, from the widest, up to the first that remains ambiguous.
+def tags(text: str) -> list[int]:
+    """Return for each character whether a division is named there: what the recogniser is told beside the text.
 
-    Args:
-        text: name of an organisation, award or place.
-        context: as for :func:`resolve`.
+    0 no name, 1 and 2 the beginning and the rest of a full name, 3 and 4 of a short one. Of names that overlap the
+    first and longest counts; words of everyday language do not.
 
-    >>> [division.name for division in prefix("辽宁省鞍山市铁东区文化馆")]
-    ['辽宁省', '鞍山市', '铁东区']
+    >>> tags("在铁岭市和铁岭")
+    [0, 1, 2, 2, 0, 3, 4]
     """
-    meant: list[Division] = []
-    for naming in run(text):
-        division = _meant(naming.divisions, context)
-        if division is None:
-            break
-        meant.append(division)
-    return tuple(meant)
+    found, position, heads = [0] * len(text), 0, _heads()
+    while position < len(text) - 1:
+        end = position + 1
+        if text[position : end + 1] in heads:
+            for size in range(min(_longest(), len(text) - position), 1, -1):
+                name = text[position : position + size]
+                kind = 0 if name in EVERYDAY else 1 if name in _full() else 3 if name in _short() else 0
+                if kind:
+                    end = position + size
+                    found[position:end] = [kind] + [kind + 1] * (size - 1)
+                    break
+        position = end
+    return found
 
 
 def _meant(divisions: tuple[Division, ...], context: Collection[str]) -> Division | None:
@@ -208,6 +213,12 @@ def _short() -> dict[str, tuple[Division, ...]]:
     for name, code in _WORDS["customary"].items():
         names[name] = {_by_code()[code]}
     return {name: tuple(sorted(named)) for name, named in names.items()}
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The first two characters of every name."""
+    return frozenset(name[:2] for name in (*_full(), *_short()))
 
 
 @cache

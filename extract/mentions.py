@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.organizations import organization_kind
+from extract.spans import text_of
 
 OPENING = "“\"‘'「『《〈（(【["
 CLOSING = "”\"’'」』》〉）)】]"
@@ -39,6 +40,8 @@ HEADS: dict[str, tuple[str, ...]] = {
 JOINTS = ("", "、", "兼", " ")
 POINTS = "，。、；：！？“”（）《》 \n的是由任"
 LONGEST_BODY = 24
+CALLED_SHORT = re.compile(r"[”」]?[（(](?:以下|下文)?(?:统一)?简称为?[：:]?[“「\"]?([^（()）“”]{2,12}?)[”」\"]?[）)]")
+COMMITTEE_AND_GOVERNMENT = re.compile(r".*[省市州盟县区旗镇乡][党工]?委([省市州盟县区旗镇乡](?:人民)?政府)")
 BEHIND = "站一全在说的是和与被获为到从对向也就还又都将让把给用及等代参随走带介表正已曾先再不有来去上下讲谈做当任作"
 
 Triple = tuple[int, int, str]
@@ -123,6 +126,17 @@ def before_posts(text: str, found: Sequence[Triple]) -> list[Triple]:
     return more
 
 
+def abbreviations(text: str, found: Sequence[Triple]) -> list[Triple]:
+    """Find the short names that a text introduces right behind full ones: 甲（以下简称“乙”）.
+
+    >>> abbreviations("大庆市蓝禾协会（以下简称“蓝协”）", [(0, 7, "Organization")])
+    [(13, 15, 'Organization')]
+    """
+    starts = {start for start, _, _ in found}
+    more = [(CALLED_SHORT.match(text, end), kind) for _, end, kind in found if kind in SHORTEST_AGAIN]
+    return [(*short.span(1), kind) for short, kind in more if short and short.start(1) not in starts]
+
+
 def _free(taken: bytearray, start: int, end: int) -> bool:
     return not any(taken[start:end])
 
@@ -178,6 +192,15 @@ def shorten(text: str, found: Sequence[Triple]) -> list[Triple]:
     ]
 
 
+def part(text: str, found: Sequence[Triple]) -> list[Triple]:
+    """Part 市委市政府 into its two bodies."""
+    parted: list[Triple] = []
+    for start, end, kind in found:
+        both = COMMITTEE_AND_GOVERNMENT.fullmatch(text, start, end) if kind == "Organization" else None
+        parted += [(start, both.start(1), kind), (both.start(1), end, kind)] if both else [(start, end, kind)]
+    return parted
+
+
 def _apart(found: Sequence[Triple]) -> list[Triple]:
     """Leave out a span that a longer one before it has grown into."""
     kept: list[Triple] = []
@@ -197,8 +220,9 @@ def mentions(text: str, found: Iterable[Triple]) -> list[Triple]:
     kept = [(*complete(text, *trim(text, start, end, kind), kind), kind) for start, end, kind in found]
     kept = [(start, end, kind) for start, end, kind in kept if start < end and not VAGUE.fullmatch(text, start, end)]
     formulas = [formula.span() for formula in DOCTRINE.finditer(text)]
-    kept = shorten(text, _apart(kept))
+    kept = part(text, shorten(text, _apart(kept)))
     kept += before_posts(text, kept)
+    kept += abbreviations(text, kept)
     every = sorted([*kept, *again(text, kept)])
     return [one for one in every if not any(left <= one[0] and one[1] <= right for left, right in formulas)]
 
@@ -208,7 +232,7 @@ def mentions_component(doc: Doc) -> Doc:
     """Turn the entities of a document into the span group `mentions`."""
     found = [(span.start_char, span.end_char, span.label_) for span in doc.ents]
     spans: list[Span] = []
-    for start, end, kind in mentions(doc.text, found):
+    for start, end, kind in mentions(text_of(doc), found):
         span = doc.char_span(start, end, label=kind, alignment_mode="contract")
         if span is not None:
             spans.append(span)

@@ -1,7 +1,7 @@
 """Pairs of mentions that may stand in a relation, and what describes each pair.
 
-A pair is described by strings (words between, order, distance, lists, headings); the strings are hashed into columns
-of a sparse linear model, which is quick, small and can be read: the weight of every string can be printed.
+A pair is described by strings (words between, order, distance, lists, headings); the strings are hashed into rows of
+the table of :class:`extract.pair_model.PairModel`.
 """
 
 from __future__ import annotations
@@ -10,15 +10,19 @@ import math
 import re
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
 
 from extract.schema import load
 from extract.spans import Cluster, Span
 
-COLUMNS = 1 << 18
+ROWS = 1 << 17
 SENTENCE_END = re.compile(r"[。！？!?\n]+|…{2,}")
 LIST_GAP = re.compile(r"[、和与及以\s“”]*|以及|和|并|[（(][^（()）]{1,12}[)）]、?")
 CLAUSE = re.compile(r"[，；,;：:]")
@@ -64,10 +68,23 @@ class Scene:
         spans: typed spans in the order of the text.
         clusters: the things they name.
         nested: how many spans, the last ones, lie inside others; no pair is made with them.
+        beside: for a span that names several things at once (省市总工会) the clusters of the others.
+        vectors: what the recogniser's network makes of each character, shape (characters, width); None for nothing.
     """
 
-    def __init__(self, text: str, spans: Sequence[Span], clusters: Sequence[Cluster], nested: int = 0) -> None:
+    def __init__(  # noqa: PLR0913 - what a scene is made of
+        self,
+        text: str,
+        spans: Sequence[Span],
+        clusters: Sequence[Cluster],
+        *,
+        nested: int = 0,
+        beside: Mapping[int, Sequence[int]] = MappingProxyType({}),
+        vectors: NDArray[np.float16] | None = None,
+    ) -> None:
         self.text = text
+        self.vectors = np.zeros((len(text), 1), dtype=np.float16) if vectors is None else vectors
+        self.beside = beside
         self.flat = len(spans) - nested
         self.spans = spans
         self.clusters = clusters
@@ -253,6 +270,6 @@ class Scene:
         return len(line) < 40 and not line.endswith(("。", "！", "？", "；", "”"))
 
 
-def columns(facts: Sequence[str]) -> list[int]:
-    """Return the columns of a description, sorted, each once."""
-    return sorted({zlib.crc32(fact.encode()) % COLUMNS for fact in facts})
+def rows(facts: Sequence[str]) -> list[int]:
+    """Return the rows of a description, sorted, each once."""
+    return sorted({zlib.crc32(fact.encode()) % ROWS for fact in facts})

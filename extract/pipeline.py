@@ -21,12 +21,13 @@ from spacy.util import ensure_path
 from extract import mentions, recognizer
 from extract.errors import ModelError
 from extract.facts import Document, Reading
+from extract.nested import nest
+from extract.pair_model import PairModel
 from extract.pairs import Scene
-from extract.places import nest
 from extract.reading import reading
 from extract.references import join
-from extract.relations import LinearModel, relations
-from extract.spans import spans_of
+from extract.relations import relations
+from extract.spans import spans_of, text_of
 
 MODEL = Path(__file__).parent / "model" / "pipeline"
 COMPONENTS = ("guanxi_recognizer", "guanxi_mentions", "guanxi_references", "guanxi_relations")
@@ -48,9 +49,17 @@ for _name, _default in (("scene", None), ("relations", ())):
 @Language.component("guanxi_references", requires=["doc.spans"], assigns=["doc._.scene"])
 def references(doc: Doc) -> Doc:
     """Join the mentions of a document into things: sets `doc._.scene`, the text with its spans and things."""
-    spans = spans_of(doc.text, [(span.start_char, span.end_char, span.label_) for span in doc.spans["mentions"]])
-    every, things = nest(spans, join(doc.text, spans))
-    doc._.scene = Scene(doc.text, every, things, nested=len(every) - len(spans))
+    text = text_of(doc)
+    spans = spans_of(text, [(span.start_char, span.end_char, span.label_) for span in doc.spans["mentions"]])
+    found = nest(text, spans, join(text, spans))
+    doc._.scene = Scene(
+        text,
+        found.spans,
+        found.clusters,
+        nested=len(found.spans) - len(spans),
+        beside=found.beside,
+        vectors=doc.user_data.get("vectors"),
+    )
     return doc
 
 
@@ -62,7 +71,7 @@ class RelationExtractor:
     """
 
     def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002 - spaCy calls a factory so
-        self.model: LinearModel | None = None
+        self.model: PairModel | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the relations of a document."""
@@ -79,7 +88,7 @@ class RelationExtractor:
 
     def from_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> RelationExtractor:  # noqa: ARG002 - likewise
         """Read the weights from a folder."""
-        self.model = LinearModel.load(ensure_path(path) / "weights.npz")
+        self.model = PairModel.load(ensure_path(path) / "weights.npz")
         return self
 
 
@@ -95,7 +104,7 @@ class ForeignNames:
     def __call__(self, doc: Doc) -> Doc:
         """Add the other pipeline's entities to `doc.ents`."""
         added: list[Span] = []
-        for entity in self.nlp(doc.text).ents:
+        for entity in self.nlp(text_of(doc)).ents:
             kind = FOREIGN.get(entity.label_)
             span = kind and doc.char_span(entity.start_char, entity.end_char, label=kind, alignment_mode="contract")
             if span:
@@ -115,24 +124,28 @@ def load(name: str | None = None) -> Language:
     """Load the language pipeline.
 
     Args:
-        name: another spaCy pipeline, installed or a folder, whose persons, organisations and places are used where it
-            finds them; None for guanxi's own alone.
+        name: another spaCy pipeline, installed or a folder: one that `guanxi train` wrote, which is used instead of
+            guanxi's own, or any other, whose persons, organisations and places are used where it finds them.
 
     Raises:
         ModelError: guanxi's model is not where it should be, or there is no pipeline of that name.
     """
     _ = recognizer, mentions  # imported for the components that they register
+    other = None
+    if name is not None:
+        try:
+            other = spacy.load(name)
+        except (OSError, ValueError) as error:
+            raise ModelError(f"{name}: no spaCy pipeline of this name. Install it, or leave --pipeline out") from error
+        if other.pipe_names == list(COMPONENTS):
+            return other
     try:
         nlp = spacy.load(MODEL)
     except OSError as error:
         raise ModelError(
             f"{MODEL}: no language model here. Install guanxi again: pip install --force-reinstall guanxi"
         ) from error
-    if name is not None:
-        try:
-            other = spacy.load(name)
-        except (OSError, ValueError) as error:
-            raise ModelError(f"{name}: no spaCy pipeline of this name. Install it, or leave --pipeline out") from error
+    if other is not None:
         Language.component("guanxi_foreign_names", func=ForeignNames(other))
         nlp.add_pipe("guanxi_foreign_names", before="guanxi_mentions")
     return nlp

@@ -12,8 +12,12 @@ from extract.gazetteer import Division
 from extract.spans import Cluster, Span, words
 
 HOLDERS = frozenset({"Organization", "Place"})
-LEVEL = re.compile(f"({'|'.join(sorted(words()['levels'], key=len, reverse=True))})(?=.)")
+LEVEL = re.compile(f"({'|'.join(sorted(words()['levels'], key=len, reverse=True))})(?=[^级])")
 TOWN, VILLAGE = (re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?:{'|'.join(words()[key])})") for key in ("towns", "villages"))
+SHARED = re.compile(
+    f"[两二三四五六七八九]个?({'|'.join([*words()['towns'], *words()['villages'], '县', '区', '市'])})(?!级)"
+)
+AND = frozenset("、和与及")
 TAIL = re.compile(r"省|市|县|区|旗|镇|乡|街道|村|社区|苏木|自治区|(?:.族)*自治[州县]")
 
 
@@ -66,6 +70,24 @@ class Places:
         return before[-1] if before else after[0] if after else None
 
 
+def shared_heads(text: str, spans: Sequence[Span]) -> dict[int, str]:
+    """Full names of places and bodies that share the word behind the last: 灯山、南口两镇 are 灯山镇 and 南口镇."""
+    names: dict[int, str] = {}
+    for i, span in enumerate(spans):
+        shared = SHARED.match(text, span.end)
+        first = i
+        while (
+            shared
+            and first
+            and spans[first - 1].type == span.type
+            and text[spans[first - 1].end : spans[first].start] in AND
+        ):
+            first -= 1
+        if shared and first < i and span.type in HOLDERS:
+            names |= {k: spans[k].form.removesuffix(shared[1]) + shared[1] for k in range(first, i + 1)}
+    return names
+
+
 def join_places(text: str, spans: Sequence[Span]) -> dict[int, str]:
     """Full names of places: 大庆 is 大庆市 where the text says so, 县影剧院 that of the county it is about."""
     forms = list(dict.fromkeys(span.form for span in spans if span.type == "Place"))
@@ -88,37 +110,6 @@ def join_places(text: str, spans: Sequence[Span]) -> dict[int, str]:
             if place:
                 names[i] = place + form[level.end() :]
     return names
-
-
-def nest(spans: Sequence[Span], clusters: Sequence[Cluster]) -> tuple[list[Span], list[Cluster]]:
-    """Add the places that only names of bodies and venues tell (铁岭市 in 铁岭市总工会).
-
-    Args:
-        spans: the spans of a text, not overlapping.
-        clusters: the things they name.
-
-    Returns:
-        The spans with those of the places behind them, which lie inside others, and the clusters with the places behind
-        them.
-    """
-    spans, clusters = list(spans), list(clusters)
-    known = {form for c in clusters if c.type == "Place" for form in (c.name, *(spans[m].form for m in c.members))}
-    made: dict[str, Cluster] = {}
-    for span in list(spans):
-        if span.type not in HOLDERS:
-            continue
-        start = span.start
-        for written, name in opening(span.form):
-            end = start + len(written)
-            whole = end - span.start < len(span.form) or span.type != "Place"
-            if whole and name not in known and written not in known and end <= span.end:
-                if name not in made:
-                    made[name] = Cluster("Place", name)
-                    clusters.append(made[name])
-                made[name].members.append(len(spans))
-                spans.append(Span(start, end, "Place", written))
-            start = end
-    return spans, clusters
 
 
 def divisions(clusters: Sequence[Cluster]) -> dict[int, Division]:

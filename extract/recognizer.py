@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import onnxruntime
@@ -20,11 +21,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import ensure_path
 
-LONGEST = 250
-"""Characters of a window; a sentence that is longer is cut."""
+from extract import gazetteer
+from extract.spans import text_of
+
+LONGEST = 128
+"""Characters of a window; a sentence of more than twice as many is cut."""
 BATCH = 8
 PAD, UNKNOWN, MASK, NEWLINE = range(4)
-SENTENCE = re.compile(r"[。！？\n]|(?<=.{80})[，；]")
+SENTENCE = re.compile(r"[。！？；\n]|(?<=.{60})[，、]")
 NEVER = -1e4
 SURE, SURER = 0.35, 0.95
 """The least probability of each character of an entity; the higher one of a person whose name opens with no surname."""
@@ -65,6 +69,12 @@ def best_tags(scores: NDArray[np.float32]) -> list[int]:
     Args:
         scores: logarithms of probabilities, shape (characters, tags).
     """
+    tags = scores.argmax(axis=1)
+    before = np.concatenate([[0], tags[:-1]])
+    if np.all((tags % 2 == 1) | (tags == 0) | (before == tags) | (before == tags - 1)):
+        return cast(
+            "list[int]", tags.tolist()
+        )  # the best tag of each character, where they agree, is the best sequence
     first = scores[0].copy()
     first[2::2] = NEVER
     return best_path(np.concatenate([first[None], scores[1:]]), _moves(scores.shape[1]))
@@ -150,18 +160,24 @@ class Recognizer:
         return np.array([self.characters.get(character, UNKNOWN) for character in text], dtype=np.int64)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set the entities of a document of characters."""
-        text = doc.text
+        """Set the entities of a document of characters, and `doc.user_data["vectors"]`, a vector a character."""
+        text = text_of(doc)
         codes = self.codes(text)
+        named = np.array(gazetteer.tags(text), dtype=np.int64)
+        vectors: NDArray[np.float16] | None = None
         bounds = sorted(windows(text), key=lambda pair: pair[0] - pair[1])
         found = []
         for k in range(0, len(bounds), BATCH):
             batch = bounds[k : k + BATCH]
-            table = np.zeros((len(batch), batch[0][1] - batch[0][0]), dtype=np.int64)
-            for row, (start, end) in zip(table, batch, strict=True):
-                row[: end - start] = codes[start:end]
-            scores = self._scores(table)
-            for row_scores, (start, end) in zip(scores, batch, strict=True):
+            tables = np.zeros((2, len(batch), batch[0][1] - batch[0][0]), dtype=np.int64)
+            for row, (start, end) in enumerate(batch):
+                tables[0, row, : end - start] = codes[start:end]
+                tables[1, row, : end - start] = named[start:end]
+            scores, made = self._run(*tables)
+            if vectors is None:
+                vectors = np.zeros((len(text), made.shape[2]), dtype=np.float16)
+            for row_scores, row_vectors, (start, end) in zip(scores, made, batch, strict=True):
+                vectors[start:end] = row_vectors[: end - start]
                 tags = best_tags(row_scores[: end - start])
                 chances = np.exp(row_scores[np.arange(len(tags)), tags])
                 found += [
@@ -169,17 +185,20 @@ class Recognizer:
                     for left, right, kind in spans(tags)
                     if is_likely(text[start + left : start + right], self.types[kind], chances[left:right].min())
                 ]
+        doc.user_data["vectors"] = vectors
         entities = (
             doc.char_span(start, end, label=kind, alignment_mode="contract") for start, end, kind in sorted(found)
         )
         doc.ents = [entity for entity in entities if entity is not None]
         return doc
 
-    def _scores(self, table: NDArray[np.int64]) -> NDArray[np.float32]:
+    def _run(
+        self, codes: NDArray[np.int64], named: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         if self._session is None:
             self._session = onnxruntime.InferenceSession(self.network, providers=["CPUExecutionProvider"])
-        scores: NDArray[np.float32] = self._session.run(["scores"], {"codes": table})[0]
-        return scores
+        scores, vectors = self._session.run(["scores", "vectors"], {"codes": codes, "named": named})
+        return scores, vectors
 
     def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002 - spaCy's protocol
         """Write the network and what its numbers stand for into a folder."""

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.awards import is_rank
 from extract.bodies import Bodies, share_places
-from extract.places import join_places
+from extract.places import join_places, shared_heads
 from extract.spans import Cluster, Span, words
 
+NAMED = frozenset({"Organization", "Award", "Activity", "Place"})
+CALLED_SHORT = re.compile(r"[”」]?[（(](?:以下|下文)?(?:统一)?简称为?[：:]?[“「\"]?")
+FORMERLY = re.compile(r"[”」]?[（(](?:原名?|原为|前身为?|曾用名)[：:]?[“「]?")
+RENAMED = re.compile(r"(?:正式|已|现|后)?(?:更名|改名|改称|易名|升格)为[“「]?")
 CALLED = re.compile(f"^[老小](?=.$)|(?:{'|'.join(words()['titles'])})$")
 
 
@@ -50,6 +55,21 @@ def _suffix_names(spans: Sequence[Span], kind: str, shortest: int) -> dict[int, 
     return names
 
 
+def _other_names(text: str, spans: Sequence[Span], names: dict[int, str]) -> dict[tuple[str, str], str]:
+    """Names that the text itself says are another's: 甲（以下简称“乙”）, 甲（原乙）, 乙更名为甲; from type and name."""
+    same: dict[tuple[str, str], str] = {}
+    for i, (left, right) in enumerate(pairwise(spans)):
+        if left.type != right.type or left.type not in NAMED:
+            continue
+        between = text[left.end : right.start]
+        first, second = names.get(i, left.form), names.get(i + 1, right.form)
+        if CALLED_SHORT.fullmatch(between) or FORMERLY.fullmatch(between):
+            same[right.type, second] = first
+        elif RENAMED.fullmatch(between):
+            same[left.type, first] = second
+    return same
+
+
 def join(text: str, spans: Sequence[Span]) -> list[Cluster]:
     """Join the spans of a document into clusters, each one thing.
 
@@ -65,13 +85,16 @@ def join(text: str, spans: Sequence[Span]) -> list[Cluster]:
     share_places(spans, names, text)
     names |= _join_people(spans)
     names |= join_places(text, spans)
+    names |= shared_heads(text, spans)
     names |= _suffix_names(spans, "Award", 4)
     names |= _suffix_names(spans, "Activity", 4)
+    same = _other_names(text, spans, names)
     clusters: list[Cluster] = []
     place: dict[tuple[str, str], int] = {}
     of: dict[int, int] = {}
     for i, span in enumerate(spans):
         name = names.get(i, span.form)
+        name = same.get((span.type, name), name)
         single = span.type == "Figure" or (span.type == "Award" and is_rank(name))
         key = (span.type, str(i) if single else name)
         if key not in place:

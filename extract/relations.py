@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass, field, replace
 
 from extract.awards import award_rank
-from extract.pairs import ACCEPTED, Pair, Scene, columns
+from extract.nested import contest
+from extract.pair_model import PairModel, Threshold
+from extract.pairs import ACCEPTED, Pair, Scene
 from extract.places import divisions, opening
 from extract.qualifiers import award_date, counted, role
 from extract.schema import load
@@ -39,74 +36,15 @@ class Relation:
     qualifiers: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """The least probability that counts, and the least where one is expected and nothing is surer."""
-
-    sure: float
-    least: float
-
-
-@dataclass(frozen=True, slots=True)
-class LinearModel:
-    """Weights of one logistic regression a predicate.
-
-    Attributes:
-        weights: for each predicate an array of shape (columns,).
-        biases: for each predicate its intercept.
-        thresholds: for each predicate the probabilities that count.
-    """
-
-    weights: Mapping[str, NDArray[np.float32]]
-    biases: Mapping[str, float]
-    thresholds: Mapping[str, Threshold]
-
-    def score(self, predicate: str, found: NDArray[np.int64]) -> float:
-        """Return the probability (0 to 1) that a pair with these columns stands in the relation."""
-        logit = float(self.weights[predicate][found].sum()) + self.biases[predicate]
-        return float(1 / (1 + np.exp(-logit)))
-
-    def to_bytes(self) -> bytes:
-        """Write the weights that are not zero, as half-precision numbers in a compressed npz."""
-        arrays: dict[str, NDArray[np.generic]] = {}
-        for name, weights in self.weights.items():
-            used = np.flatnonzero(np.abs(weights) > 1e-3).astype("int32")
-            arrays[f"{name}.columns"] = used
-            arrays[f"{name}.weights"] = weights[used].astype("float16")
-            threshold = self.thresholds[name]
-            arrays[f"{name}.rest"] = np.array([len(weights), self.biases[name], threshold.sure, threshold.least])
-        stream = io.BytesIO()
-        np.savez_compressed(stream, allow_pickle=False, **arrays)
-        return stream.getvalue()
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> LinearModel:
-        """Read what :meth:`to_bytes` wrote."""
-        arrays = np.load(io.BytesIO(data), allow_pickle=False)
-        weights: dict[str, NDArray[np.float32]] = {}
-        biases: dict[str, float] = {}
-        thresholds: dict[str, Threshold] = {}
-        for name in sorted({key.partition(".")[0] for key in arrays.files}):
-            size, biases[name], *levels = arrays[f"{name}.rest"].tolist()
-            thresholds[name] = Threshold(*levels)
-            weights[name] = np.zeros(int(size), dtype="float32")
-            weights[name][arrays[f"{name}.columns"]] = arrays[f"{name}.weights"]
-        return cls(weights, biases, thresholds)
-
-    @classmethod
-    def load(cls, path: Path) -> LinearModel:
-        """Read a file of weights."""
-        return cls.from_bytes(path.read_bytes())
-
-
-def scored(scene: Scene, model: LinearModel) -> dict[Key, tuple[float, Pair]]:
+def scored(scene: Scene, model: PairModel) -> dict[Key, tuple[float, Pair]]:
     """The best pair of mentions for each pair of clusters and predicate, with its probability."""
     predicates = load().predicates
+    numbers = {name: number for number, name in enumerate(predicates)}
+    pairs = list(scene.pairs())
     best: dict[Key, tuple[float, Pair]] = {}
-    for pair in scene.pairs():
-        found = np.array(columns(scene.describe(pair)))
+    for pair, row in zip(pairs, model.probabilities(model.scores(scene, pairs)).tolist(), strict=True):
         for name in ACCEPTED[scene.spans[pair.subject].type, scene.spans[pair.object].type]:
-            score = model.score(name, found)
+            score = row[numbers[name]]
             key = (scene.cluster_of[pair.subject], name, scene.cluster_of[pair.object])
             if predicates[name].symmetric and key[0] > key[2]:
                 key = key[::-1]
@@ -170,17 +108,24 @@ def _qualifiers(scene: Scene, name: str, pair: Pair) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
+def _told(scene: Scene, key: Key, score: float, pair: Pair) -> Relation:
+    qualifiers = _qualifiers(scene, key[1], pair)
+    return Relation(*key, *_bounds(scene, pair), round(score, 3), "pairs/1", _implicit(scene, pair), qualifiers)
+
+
 def _from_names(scene: Scene) -> Iterator[Relation]:
     """What names alone tell: a department is part of its body, a body lies in the place that its name opens with.
 
-    A place lies in the nearest division that the text names and that the list of divisions says it lies in.
+    A prize is won in the contest that its name opens with. A place lies in the division that the text writes right
+    before it, if the list of divisions says so.
     """
-    places = {
-        form: i
-        for i, cluster in enumerate(scene.clusters)
-        if cluster.type == "Place"
-        for form in (cluster.name, *(scene.spans[m].form for m in cluster.members))
-    }
+
+    def forms(number: int) -> set[str]:
+        cluster = scene.clusters[number]
+        return {cluster.name, *(scene.spans[member].form for member in cluster.members)}
+
+    places = {form: i for i, cluster in enumerate(scene.clusters) if cluster.type == "Place" for form in forms(i)}
+    contests = {form: i for i, cluster in enumerate(scene.clusters) if cluster.type == "Activity" for form in forms(i)}
     codes = divisions(scene.clusters)
     known = {division.code: i for i, division in codes.items()}
     for i, cluster in enumerate(scene.clusters):
@@ -188,9 +133,14 @@ def _from_names(scene: Scene) -> Iterator[Relation]:
         if cluster.parent is not None:
             yield Relation(i, "partOf", cluster.parent, first.start, first.end, NAME_CONFIDENCE, "names/1")
             continue
+        if cluster.type == "Award" and (won := contest(first.form)) in contests:
+            yield Relation(i, "presentedAt", contests[won], first.start, first.end, NAME_CONFIDENCE, "names/1")
+            continue
         home = None
         if i in codes:
             home = next((known[d.code] for d in codes[i].ancestors if d.code in known), None)
+            if home is not None and not any(a + b in scene.text for a in forms(home) for b in forms(i)):
+                home = None
         elif cluster.type in {"Organization", "Place"}:
             named = [form for pair in opening(cluster.name) for form in pair if form in places]
             home = places[named[-1]] if named else None
@@ -199,26 +149,19 @@ def _from_names(scene: Scene) -> Iterator[Relation]:
             yield Relation(i, "locatedIn", home, start, end, NAME_CONFIDENCE, "names/1")
 
 
-def relations(scene: Scene, model: LinearModel) -> list[Relation]:
+def relations(scene: Scene, model: PairModel) -> list[Relation]:
     """Return the relations of a scene, each (subject, predicate, object) once, in that order."""
     found: dict[Key, Relation] = {}
     best = scored(scene, model)
     scores = {key: score for key, (score, _) in best.items()}
     for key in (key for name in model.thresholds for key in chosen(scores, name, model.thresholds[name])):
-        subject, name, target = key
         score, pair = best[key]
-        start, end = _bounds(scene, pair)
-        found[subject, name, target] = Relation(
-            subject,
-            name,
-            target,
-            start,
-            end,
-            round(score, 3),
-            "pairs/1",
-            _implicit(scene, pair),
-            _qualifiers(scene, name, pair),
-        )
+        told = _told(scene, key, score, pair)
+        found[key] = told
+        for subject in scene.beside.get(pair.subject, ()):
+            found.setdefault((subject, key[1], key[2]), replace(told, subject=subject))
+        for target in scene.beside.get(pair.object, ()):
+            found.setdefault((key[0], key[1], target), replace(told, object=target))
     for told in _from_names(scene):
         key = (told.subject, told.predicate, told.object)
         if (key[2], key[1], key[0]) not in found:

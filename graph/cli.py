@@ -10,6 +10,7 @@ import typer
 from graph.commands.build import build
 from graph.commands.query import query
 from graph.commands.show import show
+from graph.commands.train import train
 
 app = typer.Typer(
     name="guanxi",
@@ -58,5 +59,5 @@ def guanxi(
     """  # noqa: D301 -- click's mark for lines that keep their breaks
 
 
-for command in (build, query, show):
+for command in (build, query, show, train):
     app.command()(command)

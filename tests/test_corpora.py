@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.errors import InputError
 from extract.schema import load
 from extract.training.corpora import read_bio, read_cluener, read_genre, read_msra
 from extract.training.swap import Swapper
@@ -23,7 +24,7 @@ def write(tmp_path):
 
 PASSAGE = """## a-1
 {Organization:o1|大庆市总工会}的{Person:p1|赵小海}
-和{o1|市总}
+和{o1|市总}办了{Activity:a1|书法赛}
 
 > p1 worksFor o1 role=党委书记、主任
 > o1 organized a1 date=6月9日 implicit
@@ -33,12 +34,13 @@ PASSAGE = """## a-1
 
 def test_a_passage_is_read_with_its_mentions_relations_and_names(write):
     (passage,) = read_genre([write(PASSAGE)])
-    assert passage.text == "大庆市总工会的赵小海\n和市总"
+    assert passage.text == "大庆市总工会的赵小海\n和市总办了书法赛"
     spans = [(passage.text[s.start : s.end], s.type, s.entity) for s in passage.spans]
     assert spans == [
         ("大庆市总工会", "Organization", "o1"),
         ("赵小海", "Person", "p1"),
         ("市总", "Organization", "o1"),
+        ("书法赛", "Activity", "a1"),
     ]
     assert passage.relations[0].qualifiers == {"role": "党委书记、主任"}
     assert passage.relations[1].implicit
@@ -56,6 +58,21 @@ def test_our_own_passages_keep_to_the_schema():
         for relation in passage.relations:
             ends = types[relation.subject], types[relation.object]
             assert predicates[relation.predicate].accepts(*ends), (passage.name, relation)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("{Person:p1|赵小海和", "broken near"),
+        ("{Human:p1|赵小海}", "of no type"),
+        ("{p1|赵小海}", "of no type"),
+        ("{Person:p1|赵小海}\n> p1 worksFor o1", "unknown predicate or id"),
+        ("{Person:p1|赵小海}\n> p1 likes p1", "unknown predicate or id"),
+    ],
+)
+def test_a_passage_that_breaks_the_markup_is_refused_with_its_name(write, written, told):
+    with pytest.raises(InputError, match=f"a-1.*{told}"):
+        list(read_genre([write(f"## a-1\n{written}\n")]))
 
 
 def test_words_with_tags_are_read(write):

@@ -4,7 +4,7 @@ from importlib import resources
 
 import pytest
 
-from extract.gazetteer import EVERYDAY, Division, by_code, find, prefix, resolve, run
+from extract.gazetteer import EVERYDAY, Division, by_code, find, resolve, run, tags
 
 
 def codes(divisions):
@@ -141,7 +141,7 @@ def test_an_unknown_name_or_code_resolves_to_nothing():
     ],
 )
 def test_the_divisions_at_the_beginning_of_a_name_are_found_from_the_widest(text, names):
-    assert [division.name for division in prefix(text)] == names
+    assert [[division.name for division in naming.divisions] for naming in run(text)] == [[name] for name in names]
 
 
 @pytest.mark.parametrize(
@@ -161,12 +161,7 @@ def test_the_divisions_at_the_beginning_of_a_name_are_found_from_the_widest(text
     ],
 )
 def test_a_street_a_village_or_an_everyday_word_is_no_division(text):
-    assert prefix(text) == ()
-
-
-def test_an_ambiguous_beginning_needs_context():
-    assert prefix("鼓楼区文化馆") == ()
-    assert codes(prefix("鼓楼区文化馆", {"320100"})) == ["320106"]
+    assert run(text) == ()
 
 
 def test_a_run_keeps_the_words_of_the_text_and_all_they_may_mean():
@@ -178,3 +173,16 @@ def test_a_run_keeps_the_words_of_the_text_and_all_they_may_mean():
 
 def test_every_everyday_word_is_a_name_of_some_division():
     assert sorted(word for word in EVERYDAY if not find(word)) == []
+
+
+def test_each_character_is_told_whether_a_division_is_named_there():
+    assert tags("到大庆市让胡路区去") == [0, 1, 2, 2, 1, 2, 2, 2, 0]
+
+
+def test_a_short_name_is_told_apart_from_a_full_one_and_a_word_of_everyday_language_from_both():
+    assert tags("大庆和平") == [3, 4, 0, 0]
+
+
+def test_a_text_that_breaks_off_inside_a_name_is_told_the_rest():
+    assert tags("大") == [0]
+    assert tags("") == []

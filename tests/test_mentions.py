@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.mentions import again, before_posts, complete, mentions, shorten, trim
+from extract.mentions import abbreviations, again, before_posts, complete, mentions, shorten, trim
 
 
 def shown(text, triples):
@@ -122,3 +122,21 @@ def test_brothers_keep_their_whole_names(text):
 
 def test_a_name_whose_last_character_is_such_a_word_is_kept_where_nothing_speaks_against_it():
     assert shorten("李建全来了", [(0, 3, "Person")]) == [(0, 3, "Person")]
+
+
+def test_the_committee_and_the_government_of_a_city_are_two_bodies():
+    text = "大庆市委市政府很重视"
+    assert shown(text, mentions(text, [(0, 7, "Organization")])) == [
+        ("大庆市委", "Organization"),
+        ("市政府", "Organization"),
+    ]
+
+
+def test_a_short_name_in_brackets_behind_the_full_one_is_found_and_found_again():
+    text = "大庆市蓝禾互助协会（以下简称“蓝禾协会”）开会，蓝禾协会来了。"
+    assert shown(text, mentions(text, [(0, 9, "Organization")]))[1:] == [("蓝禾协会", "Organization")] * 2
+
+
+def test_a_bracket_that_introduces_no_name_is_none():
+    text = "大庆市蓝禾互助协会（以下简单介绍）"
+    assert abbreviations(text, [(0, 9, "Organization")]) == []

@@ -88,3 +88,30 @@ def test_every_figure_is_its_own():
 
 def test_a_text_without_mentions_has_no_things():
     assert join("什么也没有。", []) == []
+
+
+def test_a_short_name_that_the_text_introduces_is_the_full_one():
+    marked = "[组 大庆市蓝禾协会]（以下简称“[组 蓝协]”）开会，[组 蓝协]来了。"
+    assert names(marked) == ["大庆市蓝禾协会"] * 3
+
+
+def test_the_former_name_of_a_body_is_the_body():
+    assert names("[组 大庆市蓝禾协会]（原[组 大庆市青禾协会]）开会。") == ["大庆市蓝禾协会"] * 2
+
+
+def test_a_body_that_is_renamed_bears_its_new_name_everywhere():
+    marked = "[组 大庆市青禾协会]更名为[组 大庆市蓝禾协会]，[组 大庆市青禾协会]的牌子摘下了。"
+    assert names(marked) == ["大庆市蓝禾协会"] * 3
+
+
+def test_towns_that_share_the_last_word_each_get_it():
+    assert names("[地 灯山]、[地 南口]两镇下雨。") == ["灯山镇", "南口镇"]
+
+
+def test_the_first_of_two_bodies_in_one_name_is_completed_without_the_second():
+    assert names("[地 黑龙江省]很大，[组 省市总工会]来了。") == ["黑龙江省", "黑龙江省总工会"]
+
+
+def test_a_short_name_of_a_company_is_the_company_whose_workshop_is_told():
+    marked = "[组 大庆蓝禾电子有限公司制造二班]获奖，[组 大庆蓝禾电子公司]祝贺。"
+    assert names(marked)[1] == "大庆蓝禾电子有限公司"

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.errors import InputError
+from extract.schema import load
+
 MENTION = re.compile(r"\{(?:([A-Za-z]+):)?([a-z]+[0-9]+)\|([^{}|]+)\}")
 RELATION = re.compile(r"> (\S+) (\S+) (\S+)(.*)")
 FLAG = re.compile(r"\b(role|date|of)=(.+?)(?=\s+(?:role|date|of)=|\s+implicit\b|$)")
@@ -61,16 +64,23 @@ def _genre_passage(name: str, body: list[str]) -> Passage:
     for found in MENTION.finditer(marked):
         text += marked[position : found.start()]
         kind, entity, form = found.groups()
-        types.setdefault(entity, kind)
+        if types.setdefault(entity, kind) not in ALL_TYPES:
+            raise InputError(f"{name}: {found.group()} is of no type of {', '.join(sorted(ALL_TYPES))}. Mend the mark.")
         spans.append(Span(len(text), len(text) + len(form), types[entity], entity))
         text += form
         position = found.end()
     text += marked[position:]
+    if stray := re.search(r"[{}|]", text):
+        raise InputError(
+            f"{name}: a mark is broken near {text[max(0, stray.start() - 10) : stray.end() + 10]!r}. Mend it."
+        )
     relations = []
     for line in body:
         told = RELATION.fullmatch(line.rstrip())
         if told:
             subject, predicate, target, rest = told.groups()
+            if predicate not in load().predicates or not {subject, target} <= types.keys():
+                raise InputError(f"{name}: {line.strip()!r} has an unknown predicate or id. Mend the line.")
             relations.append(
                 Relation(subject, predicate, target, dict(FLAG.findall(rest)), bool(re.search(r"\bimplicit\b", rest)))
             )
@@ -79,7 +89,11 @@ def _genre_passage(name: str, body: list[str]) -> Passage:
 
 
 def read_genre(paths: Iterable[Path]) -> Iterator[Passage]:
-    """Yield the passages of annotated files in the genre markup, in the order of the files."""
+    """Yield the passages of annotated files in the genre markup, in the order of the files.
+
+    Raises:
+        InputError: a mark or a relation is broken.
+    """
     for path in sorted(paths):
         name = ""
         body: list[str] = []

@@ -6,8 +6,11 @@ import io
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
@@ -16,17 +19,18 @@ PAIRS = 120_066  # rows of a table of character pairs
 PAIR_WIDTH = 64
 POSITIONS = 1024
 NEVER = -1e4
+NAMED = 5  # what may be told of a character beside itself
 
 
 class Layer(nn.Module):
     """A transformer layer with rotary positions (Su et al. 2021, RoFormer), normalised before each part."""
 
-    def __init__(self, width: int, heads: int, drop: float) -> None:
+    def __init__(self, width: int, wide: int, heads: int, drop: float) -> None:
         super().__init__()
         self.heads, self.drop = heads, drop
         self.inner = nn.Linear(width, 3 * width)
         self.outer = nn.Linear(width, width)
-        self.wide, self.narrow = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+        self.wide, self.narrow = nn.Linear(width, wide), nn.Linear(wide, width)
         self.before, self.between = nn.LayerNorm(width), nn.LayerNorm(width)
 
     def forward(self, vectors: Tensor, hidden: Tensor | None, cosine: Tensor, sine: Tensor) -> Tensor:
@@ -58,32 +62,47 @@ class Encoder(nn.Module):
     Args:
         characters: how many characters there are, padding among them.
         width: of the vectors.
+        wide: of the vectors between the two products of a layer.
         layers: how many transformer layers.
         heads: attention heads of each.
         drop: share of values dropped in training.
     """
 
-    def __init__(self, characters: int, width: int = 256, layers: int = 4, heads: int = 4, drop: float = 0.1) -> None:
+    def __init__(  # noqa: PLR0913 - the sizes of the network
+        self, characters: int, *, width: int = 256, wide: int = 640, layers: int = 4, heads: int = 4, drop: float = 0.1
+    ) -> None:
         super().__init__()
         self.width, self.drop = width, drop
         self.characters = nn.Embedding(characters, width, padding_idx=0)
         self.left, self.right = nn.Embedding(PAIRS, PAIR_WIDTH), nn.Embedding(PAIRS, PAIR_WIDTH)
         self.mix = nn.Linear(width + 2 * PAIR_WIDTH, width)
+        self.named = nn.Embedding(NAMED, width, padding_idx=0)
         self.first, self.last = nn.LayerNorm(width), nn.LayerNorm(width)
         self.neighbours = nn.Linear(3 * width, width)
-        self.layers = nn.ModuleList(Layer(width, heads, drop) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(width, wide, heads, drop) for _ in range(layers))
         nn.init.normal_(self.characters.weight, std=0.5)
+        nn.init.zeros_(self.named.weight)
         half = width // heads // 2
         angles = torch.arange(POSITIONS)[:, None] * 10_000 ** (-torch.arange(half) / half)
         self.register_buffer("cosine", angles.cos(), persistent=False)
         self.register_buffer("sine", angles.sin(), persistent=False)
 
-    def forward(self, codes: Tensor, *, padded: bool = True) -> Tensor:
-        """Codes of shape (texts, characters), 0 where padded; vectors of shape (texts, characters, width) out."""
+    def forward(self, codes: Tensor, named: Tensor | None = None) -> Tensor:
+        """Turn characters into vectors.
+
+        Args:
+            codes: of the characters, shape (texts, characters), 0 where padded.
+            named: what :func:`extract.gazetteer.tags` tells of them, in the same shape; without it no text is padded.
+
+        Returns:
+            Vectors of shape (texts, characters, width).
+        """
         before = functional.pad(codes[:, :-1], (1, 0))
         after = functional.pad(codes[:, 1:], (0, 1))
         left, right = (before * 7919 + codes) % PAIRS, (codes * 7919 + after) % PAIRS
         vectors = self.mix(torch.cat([self.characters(codes), self.left(left), self.right(right)], -1))
+        if named is not None:
+            vectors = vectors + self.named(named)
         vectors = self.first(vectors)
         # A convolution over three characters, said as one product: quantised, it runs twenty times as fast.
         earlier = functional.pad(vectors[:, :-1], (0, 0, 1, 0))
@@ -91,7 +110,7 @@ class Encoder(nn.Module):
         vectors = vectors + functional.gelu(self.neighbours(torch.cat([earlier, vectors, later], -1)))
         vectors = functional.dropout(vectors, self.drop, self.training)
         # Added, not masked: exported, a mask of truth values brings steps that look for empty rows.
-        hidden = (codes == 0).to(vectors.dtype)[:, None, None, :] * NEVER if padded else None
+        hidden = (codes == 0).to(vectors.dtype)[:, None, None, :] * NEVER if named is not None else None
         length = codes.shape[1]
         for layer in self.layers:
             vectors = layer(vectors, hidden, self.cosine[:length], self.sine[:length])
@@ -99,15 +118,16 @@ class Encoder(nn.Module):
 
 
 class Tagger(nn.Module):
-    """An encoder and one head: logarithms of the probabilities of each character's tags."""
+    """An encoder and one head: logarithms of the probabilities of each character's tags, beside its vector."""
 
     def __init__(self, encoder: Encoder, head: nn.Linear) -> None:
         super().__init__()
         self.encoder, self.head = encoder, head
 
-    def forward(self, codes: Tensor) -> Tensor:
-        """Codes of shape (texts, characters) in, scores of shape (texts, characters, tags) out."""
-        return functional.log_softmax(self.head(self.encoder(codes)), -1)
+    def forward(self, codes: Tensor, named: Tensor) -> tuple[Tensor, Tensor]:
+        """Codes and tags of divisions, shape (texts, characters), in; scores of the tags, and vectors, out."""
+        vectors = self.encoder(codes, named)
+        return functional.log_softmax(self.head(vectors), -1), vectors
 
 
 def exported(tagger: Tagger) -> bytes:
@@ -117,11 +137,11 @@ def exported(tagger: Tagger) -> bytes:
         whole, small = Path(folder, "whole.onnx"), Path(folder, "small.onnx")
         torch.onnx.export(
             tagger,
-            (torch.ones((2, 16), dtype=torch.int64),),
+            (torch.ones((2, 16), dtype=torch.int64), torch.ones((2, 16), dtype=torch.int64)),
             whole,
-            input_names=["codes"],
-            output_names=["scores"],
-            dynamic_axes={"codes": {0: "texts", 1: "characters"}, "scores": {0: "texts", 1: "characters"}},
+            input_names=["codes", "named"],
+            output_names=["scores", "vectors"],
+            dynamic_axes={name: {0: "texts", 1: "characters"} for name in ("codes", "named", "scores", "vectors")},
             opset_version=17,
             dynamo=False,
         )
@@ -131,3 +151,26 @@ def exported(tagger: Tagger) -> bytes:
         stream = io.BytesIO()
         onnx.save(network, stream)
         return stream.getvalue()
+
+
+def imported(network: bytes) -> Tagger:
+    """Return the network of a file that :func:`exported` made, to train it further."""
+    graph = onnx.load_from_string(network).graph
+    values = {value.name: numpy_helper.to_array(value) for value in graph.initializer}
+
+    def real(name: str) -> NDArray[np.float32]:
+        whole = values[f"{name}_quantized"].astype(np.float32) - values[f"{name}_zero_point"].astype(np.float32)
+        return np.asarray(whole * values[f"{name}_scale"], dtype=np.float32)
+
+    quantised = {name.removesuffix("_quantized") for name in values if name.endswith("_quantized")}
+    weights = {name: values[name] for name in values if name.endswith((".weight", ".bias"))}
+    weights |= {name: real(name) for name in quantised if name.endswith(".weight")}
+    for node in graph.node:  # the matrices have lost their names, the products that they stand in have not
+        module, _, operation = node.name.rpartition("/")
+        for name in quantised.intersection(value.removesuffix("_quantized") for value in node.input):
+            if operation.startswith("MatMul"):
+                weights[module.strip("/").replace("/", ".") + ".weight"] = real(name).T
+    tags, width = weights["head.weight"].shape
+    tagger = Tagger(Encoder(len(weights["encoder.characters.weight"])), nn.Linear(width, tags))
+    tagger.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in weights.items()})
+    return tagger

@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from tqdm import tqdm
 
+from extract import gazetteer
 from extract.recognizer import MASK, NEWLINE, Recognizer, windows
 from extract.training.corpora import ALL_TYPES, Passage
 from extract.training.encoder import Encoder, Tagger, exported
@@ -28,11 +29,14 @@ BATCH = 4000  # characters, padding included
 OURS = "genre"
 OUR_SHARE = 0.55  # of the batches
 SWAPPED = 2  # swapped copies of each passage in a round
-RATE, WARM_UP, DROP = 5e-4, 200, 0.15
+RATE, GENTLE_RATE = 5e-4, 1e-4  # for a new head, and for one that has learnt before
+WARM_UP, DROP = 200, 0.15
 FORGOTTEN = 0.03  # share of characters hidden from the network while it learns
+UNTOLD = 0.15  # share of windows whose divisions the network is not told
 AVERAGED = 0.998  # of the running average of the weights, which is what is kept
 
-Example = tuple[NDArray[np.int64], NDArray[np.int64]]
+Example = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+"""A window: codes of its characters, tags of divisions, tags of entities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,9 @@ def examples(passages: Iterable[Passage], types: Sequence[str], recognizer: Reco
                 tags[span.start : span.end] = 2 * types.index(span.type) + 2
                 tags[span.start] -= 1
         codes = recognizer.codes(passage.text)
+        named = np.array(gazetteer.tags(passage.text), dtype=np.int64)
         kept = [(span.start, span.end) for span in passage.spans]
-        made += [(codes[start:end], tags[start:end]) for start, end in windows(passage.text, kept)]
+        made += [(codes[start:end], named[start:end], tags[start:end]) for start, end in windows(passage.text, kept)]
     return made
 
 
@@ -83,13 +88,16 @@ def _endless(
         yield from batches(made, rng)
 
 
-def _tensors(batch: Sequence[Example]) -> tuple[Tensor, Tensor]:
-    """Codes padded with 0 and tags padded with -1, each of shape (windows, longest)."""
-    size = max(len(codes) for codes, _ in batch)
-    table, marks = np.zeros((len(batch), size), dtype=np.int64), np.full((len(batch), size), -1, dtype=np.int64)
-    for k, (codes, tags) in enumerate(batch):
-        table[k, : len(codes)], marks[k, : len(tags)] = codes, tags
-    return torch.from_numpy(table), torch.from_numpy(marks)
+def _tensors(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
+    """Codes and tags of divisions padded with 0, tags of entities padded with -1: (windows, longest) each."""
+    size = max(len(codes) for codes, _, _ in batch)
+    tables = np.zeros((3, len(batch), size), dtype=np.int64)
+    tables[2] = -1
+    for row, example in enumerate(batch):
+        for table, values in zip(tables, example, strict=True):
+            table[row, : len(values)] = values
+    codes, named, marks = map(torch.from_numpy, tables)
+    return codes, named, marks
 
 
 def _person_loss(scores: Tensor, marks: Tensor, theirs: int, ours: int) -> Tensor:
@@ -125,14 +133,16 @@ def train(  # noqa: PLR0913 - the ingredients of the recipe
     *,
     steps: int,
     seed: int,
+    head: nn.Linear | None = None,
 ) -> Recognizer:
     """Train a recogniser.
 
     Args:
         encoder: pretrained; it is changed.
         characters: the alphabet of the encoder.
+        head: of the entity types, if it goes on from a trained recogniser; it is changed.
         corpora: `genre`, our own passages, and any others that mark `Person`.
-        names: personal names for swapping.
+        names: personal names for swapping; with none no copies are made.
         steps: batches of about 4,000 characters.
         seed: of everything random.
     """
@@ -145,11 +155,14 @@ def train(  # noqa: PLR0913 - the ingredients of the recipe
         if hasattr(module, "drop"):
             module.drop = DROP
     heads = nn.ModuleDict({name: nn.Linear(encoder.width, 2 * len(c.types) + 1) for name, c in corpora.items()})
+    if head is not None:
+        heads[OURS] = head
+    rate = RATE if head is None else GENTLE_RATE
     parameters = [*encoder.parameters(), *heads.parameters()]
     average = [parameter.detach().clone() for parameter in parameters]
-    optimizer = torch.optim.AdamW(parameters, lr=RATE, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(parameters, lr=rate, weight_decay=0.01)
     streams = {
-        name: _endless(corpus, recognizer, rng, Swapper(names, seed) if name == OURS else None)
+        name: _endless(corpus, recognizer, rng, Swapper(names, seed) if name == OURS and names else None)
         for name, corpus in corpora.items()
     }
     others = [name for name in corpora if name != OURS]
@@ -158,12 +171,13 @@ def train(  # noqa: PLR0913 - the ingredients of the recipe
         name = OURS
         if others and rng.random() > OUR_SHARE:
             (name,) = rng.choices(others, [corpora[other].share for other in others])
-        codes, marks = _tensors(next(streams[name]))
+        codes, named, marks = _tensors(next(streams[name]))
         hidden = (torch.rand(codes.shape) < FORGOTTEN) & (codes > NEWLINE)
+        named = named.masked_fill(torch.rand(len(named), 1) < UNTOLD, 0)
         for group in optimizer.param_groups:
-            group["lr"] = RATE * min((step + 1) / WARM_UP, max(0.02, 1 - step / steps))
+            group["lr"] = rate * min((step + 1) / WARM_UP, max(0.02, 1 - step / steps))
         with torch.autocast("cpu", torch.bfloat16):
-            vectors = encoder(codes.masked_fill(hidden, MASK))
+            vectors = encoder(codes.masked_fill(hidden, MASK), named)
             scores, kept = heads[name](vectors).float(), heads[OURS](vectors).float()
         loss = functional.cross_entropy(scores.flatten(0, 1), marks.flatten(), ignore_index=-1)
         if name != OURS and "Person" in corpora[name].types:

@@ -1,27 +1,36 @@
-"""Train the relation model: one sparse logistic regression a predicate over descriptions of pairs."""
+"""Train the relation model on annotated passages, and calibrate it on passages held out."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
+from torch import Tensor, nn
+from torch.nn import functional
+from tqdm import tqdm
 
 from extract.facts import squeeze
-from extract.pairs import ACCEPTED, COLUMNS, Pair, Scene, columns
-from extract.relations import Key, LinearModel, Threshold, chosen, scored
+from extract.pair_model import HIDDEN, Floats, PairModel, Threshold, gap_vectors, mention_vectors
+from extract.pairs import ACCEPTED, ROWS, Pair, Scene, rows
+from extract.relations import Key, chosen, scored
 from extract.schema import load
 from extract.spans import Cluster, Span
 from extract.training.corpora import Passage
 
-SURE = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+SURE = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 LEAST = (0.05, 0.1, 0.15, 0.2, 0.3)
+ROUNDS, BATCH, RATE = 8, 2048, 2e-3
+LEFT_OUT = 0.15  # share of the strings and of the hidden values that training hides
+LARGEST = 127  # step of the table
+
+Vectors = Callable[[str], NDArray[np.float16]]
+"""From a text to what the recogniser's network makes of it, see :class:`extract.pairs.Scene`."""
 
 
-def scene(passage: Passage) -> tuple[Scene, set[Key]]:
+def scene(passage: Passage, vectors: Vectors) -> tuple[Scene, set[Key]]:
     """Turn an annotated passage into a scene and its true relations between clusters."""
     spans = [Span(s.start, s.end, s.type, squeeze(passage.text[s.start : s.end])) for s in passage.spans]
     canonical = dict(passage.canonical)
@@ -36,7 +45,7 @@ def scene(passage: Passage) -> tuple[Scene, set[Key]]:
         if relation.predicate == "partOf":
             clusters[numbers[relation.subject]].parent = numbers[relation.object]
     truth = {(numbers[r.subject], r.predicate, numbers[r.object]) for r in passage.relations}
-    return Scene(passage.text, spans, clusters), truth
+    return Scene(passage.text, spans, clusters, vectors=vectors(passage.text)), truth
 
 
 def _keys(view: Scene, pair: Pair) -> list[Key]:
@@ -71,70 +80,204 @@ def label(view: Scene, pairs: Sequence[Pair], truth: set[Key]) -> list[dict[str,
     return labels
 
 
-def table(views: Sequence[Scene], truths: Sequence[set[Key]]) -> dict[str, tuple[csr_matrix, NDArray[np.int8]]]:
-    """Return for each predicate the design matrix and the labels."""
-    rows: dict[str, list[list[int]]] = defaultdict(list)
-    marks: dict[str, list[int]] = defaultdict(list)
-    for view, truth in zip(views, truths, strict=True):
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Pairs to learn from.
+
+    Attributes:
+        described: rows of the strings of all pairs, one pair behind the other.
+        starts: where each pair's begin in `described`, and where the last's end.
+        mentions: a vector a mention.
+        ends: subject and object of each pair in `mentions`, shape (pairs, 2).
+        gaps: the vector of the words between, shape (pairs, width).
+        marks: 1 true, 0 false, -1 unknown, shape (pairs, predicates).
+    """
+
+    described: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    mentions: NDArray[np.float16]
+    ends: NDArray[np.int64]
+    gaps: NDArray[np.float16]
+    marks: NDArray[np.int8]
+
+
+def examples(passages: Sequence[Passage], vectors: Vectors) -> Examples:
+    """Turn passages into examples."""
+    numbers = {name: number for number, name in enumerate(load().predicates)}
+    described, sizes, mentions, ends, gaps, marks = [], [0], [], [], [], []
+    before = 0
+    for passage in tqdm(passages, unit="passage", desc="pairs"):
+        view, truth = scene(passage, vectors)
         pairs = list(view.pairs())
-        for pair, row in zip(pairs, label(view, pairs, truth), strict=True):
-            if not row:
-                continue
-            found = columns(view.describe(pair))
-            for name, mark in row.items():
-                rows[name].append(found)
-                marks[name].append(mark)
-    tables = {}
-    for name, lists in rows.items():
-        pointers = np.cumsum([0, *(len(found) for found in lists)])
-        indices = np.fromiter((i for found in lists for i in found), dtype=np.int32, count=pointers[-1])
-        data = np.ones(len(indices), dtype=np.float32)
-        tables[name] = (
-            csr_matrix((data, indices, pointers), shape=(len(lists), COLUMNS)),
-            np.array(marks[name], dtype=np.int8),
-        )
-    return tables
+        labels = label(view, pairs, truth)
+        kept = [k for k, row in enumerate(labels) if row]
+        if not kept:
+            continue
+        for k in kept:
+            found = rows(view.describe(pairs[k]))
+            described.append(np.array(found, dtype=np.int32))
+            sizes.append(len(found))
+            ends.append((before + pairs[k].subject, before + pairs[k].object))
+        table = np.full((len(kept), len(numbers)), -1, dtype=np.int8)
+        for row, k in zip(table, kept, strict=True):
+            for name, mark in labels[k].items():
+                row[numbers[name]] = mark
+        marks.append(table)
+        gaps.append(gap_vectors(view, [pairs[k] for k in kept]).astype(np.float16))
+        mentions.append(mention_vectors(view).astype(np.float16))
+        before += len(view.spans)
+    return Examples(
+        np.concatenate(described),
+        np.cumsum(sizes),
+        np.concatenate(mentions),
+        np.array(ends, dtype=np.int64),
+        np.concatenate(gaps),
+        np.concatenate(marks),
+    )
 
 
-def fit(tables: dict[str, tuple[csr_matrix, NDArray[np.int8]]], strength: float) -> dict[str, LogisticRegression]:
-    """Fit one model a predicate; `strength` is the inverse of the regularisation."""
-    models = {}
-    for name, (matrix, marks) in sorted(tables.items()):
-        model = LogisticRegression(C=strength, solver="liblinear", max_iter=300)
-        models[name] = model.fit(matrix, marks)
-    return models
+class Network(nn.Module):
+    """The same sums as :meth:`extract.pair_model.PairModel.scores`, in a form that learns."""
+
+    def __init__(self, width: int, predicates: int) -> None:
+        super().__init__()
+        self.table = nn.EmbeddingBag(ROWS, HIDDEN + predicates, mode="sum")
+        nn.init.zeros_(self.table.weight)
+        self.ends = nn.ModuleList(nn.Linear(width, HIDDEN, bias=False) for _ in range(3))
+        self.bias = nn.Parameter(torch.zeros(HIDDEN))
+        self.out = nn.Linear(HIDDEN, predicates)
+        nn.init.constant_(self.out.bias, -2)
+
+    def forward(self, described: Tensor, starts: Tensor, vectors: Sequence[Tensor]) -> Tensor:
+        """Scores of shape (pairs, predicates) of pairs of which `vectors` holds subjects, objects and words between."""
+        if self.training:
+            described = described.masked_fill(torch.rand(described.shape) < LEFT_OUT, 0)
+        added = self.table(described, starts)
+        hidden = added[:, :HIDDEN] + self.bias + sum(layer(v) for layer, v in zip(self.ends, vectors, strict=True))
+        hidden = functional.dropout(functional.relu(hidden), LEFT_OUT, self.training)
+        scores: Tensor = self.out(hidden) + added[:, HIDDEN:]
+        return scores
 
 
-def thresholds(weights: LinearModel, passages: Sequence[Passage]) -> dict[str, Threshold]:
-    """Return for each predicate the thresholds that give the best F1 on passages not learnt from."""
-    views = [scene(passage) for passage in passages]
-    found = [{key: score for key, (score, _) in scored(view, weights).items()} for view, _ in views]
+def fit(learnt: Examples, seed: int) -> PairModel:
+    """Fit the weights; nothing is calibrated yet."""
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
+    count = len(learnt.ends)
+    network = Network(learnt.gaps.shape[1], learnt.marks.shape[1])
+    optimizer = torch.optim.Adam(network.parameters(), lr=RATE)
+    steps = ROUNDS * (count // BATCH)
+    bar = tqdm(total=steps, unit="batch", desc="relations")
+    for _ in range(ROUNDS):
+        order = rng.permutation(count)
+        for start in range(0, count - BATCH + 1, BATCH):
+            for group in optimizer.param_groups:
+                group["lr"] = RATE * max(0.02, 1 - bar.n / steps)
+            chosen_pairs = order[start : start + BATCH]
+            sizes = learnt.starts[chosen_pairs + 1] - learnt.starts[chosen_pairs]
+            described = np.concatenate(
+                [learnt.described[learnt.starts[k] : learnt.starts[k + 1]] for k in chosen_pairs]
+            )
+            vectors = (*learnt.mentions[learnt.ends[chosen_pairs]].transpose(1, 0, 2), learnt.gaps[chosen_pairs])
+            scores = network(
+                torch.from_numpy(described.astype(np.int64)),
+                torch.from_numpy(np.cumsum([0, *sizes[:-1]])),
+                [torch.from_numpy(v.astype(np.float32)) for v in vectors],
+            )
+            marks = torch.from_numpy(learnt.marks[chosen_pairs].astype(np.float32))
+            losses = functional.binary_cross_entropy_with_logits(scores, marks.clamp(min=0), reduction="none")
+            loss = losses[marks >= 0].sum() / BATCH
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            bar.update()
+    bar.close()
+    return _frozen(network.eval(), learnt.gaps.shape[1])
 
-    def f1(name: str, threshold: Threshold) -> float:
-        hit = got = wanted = 0
-        for (_, truth), scores in zip(views, found, strict=True):
-            told = {key for key in truth if key[1] == name}
-            kept = chosen(scores, name, threshold)
-            hit += sum(key in told or key[::-1] in told for key in kept)
-            got += len(kept)
-            wanted += len(told)
-        return 2 * hit / max(1, got + wanted)
 
+def _frozen(network: Network, width: int) -> PairModel:
+    table = network.table.weight.detach().numpy()
+    table[0] = 0  # the row that hidden strings were sent to
+    step = np.maximum(np.abs(table).max(axis=0), 1e-6) / LARGEST
+    return replace(
+        PairModel.empty(width),
+        table=np.round(table / step).astype(np.int8),
+        step=step.astype(np.float32),
+        vectors=np.stack([layer.weight.detach().numpy().T for layer in network.ends]),  # type: ignore[operator, union-attr]
+        hidden_bias=network.bias.detach().numpy(),
+        out=network.out.weight.detach().numpy().T.copy(),
+        bias=network.out.bias.detach().numpy(),
+    )
+
+
+def calibrated(model: PairModel, views: Sequence[tuple[Scene, set[Key]]]) -> PairModel:
+    """Return the model with slopes and offsets that make its probabilities those of passages not learnt from.
+
+    One logistic regression a predicate (Platt 1999), drawn towards leaving the scores as they are.
+    """
+    found = [scored(view, model) for view, _ in views]
+    lines = []
+    for name in load().predicates:
+        rows_ = [
+            (float(np.log(max(p, 1e-9) / max(1 - p, 1e-9))), key in truth or key[::-1] in truth)
+            for (_, truth), scores in zip(views, found, strict=True)
+            for key, (p, _) in scores.items()
+            if key[1] == name
+        ]
+        lines.append(_platt(np.array(rows_, dtype=np.float32).reshape(-1, 2)))
+    return replace(model, calibration=np.array(lines, dtype=np.float32))
+
+
+def _platt(pairs: Floats) -> tuple[float, float]:
+    scores, truth = torch.from_numpy(pairs[:, 0].copy()), torch.from_numpy(pairs[:, 1].copy())
+    line = torch.tensor([1.0, 0.0], requires_grad=True)
+    optimizer = torch.optim.LBFGS([line], max_iter=100)
+
+    def loss() -> Tensor:
+        optimizer.zero_grad()
+        value = functional.binary_cross_entropy_with_logits(scores * line[0] + line[1], truth, reduction="sum")
+        value = value + 2 * ((line[0] - 1) ** 2 + line[1] ** 2)
+        value.backward()
+        return value
+
+    optimizer.step(loss)  # type: ignore[arg-type] # torch's own stubs want a float
+    slope, offset = line.detach().tolist()
+    return slope, offset
+
+
+def f1_by_predicate(
+    views: Sequence[tuple[Scene, set[Key]]], model: PairModel, found: Sequence[dict[Key, float]] | None = None
+) -> dict[str, float]:
+    """Return F1 by predicate of what the model tells of scenes."""
+    found = found or [{key: score for key, (score, _) in scored(view, model).items()} for view, _ in views]
+    return {name: _f1(views, found, name, model.thresholds[name]) for name in load().predicates}
+
+
+def _f1(
+    views: Sequence[tuple[Scene, set[Key]]], found: Sequence[dict[Key, float]], name: str, threshold: Threshold
+) -> float:
+    hit = got = wanted = 0
+    for (_, truth), scores in zip(views, found, strict=True):
+        told = {key for key in truth if key[1] == name}
+        kept = chosen(scores, name, threshold)
+        hit += sum(key in told or key[::-1] in told for key in kept)
+        got += len(kept)
+        wanted += len(told)
+    return 2 * hit / max(1, got + wanted)
+
+
+def with_thresholds(model: PairModel, views: Sequence[tuple[Scene, set[Key]]]) -> PairModel:
+    """Return the model with the thresholds that give the best F1 on passages not learnt from."""
+    found = [{key: score for key, (score, _) in scored(view, model).items()} for view, _ in views]
     candidates = [Threshold(sure, least) for sure in SURE for least in LEAST]
-    return {name: max(candidates, key=lambda one: f1(name, one)) for name in weights.weights}
+    best = {
+        name: max(candidates, key=lambda one: (_f1(views, found, name, one), one.sure)) for name in load().predicates
+    }
+    return replace(model, thresholds=best)
 
 
-def train(passages: Sequence[Passage], held_out: Sequence[Passage], strength: float = 0.3) -> LinearModel:
-    """Fit the model: thresholds are chosen on `held_out`, the weights that are returned have learnt from all."""
-
-    def weights(learnt: Sequence[Passage], least: dict[str, Threshold]) -> LinearModel:
-        views = [scene(passage) for passage in learnt]
-        models = fit(table([view for view, _ in views], [truth for _, truth in views]), strength)
-        return LinearModel(
-            {name: model.coef_[0].astype("float32") for name, model in models.items()},
-            {name: float(model.intercept_[0]) for name, model in models.items()},
-            least or dict.fromkeys(models, Threshold(0.5, 0.5)),
-        )
-
-    least = thresholds(weights(passages, {}), held_out)
-    return weights([*passages, *held_out], least)
+def train(passages: Sequence[Passage], held_out: Sequence[Passage], vectors: Vectors, seed: int = 0) -> PairModel:
+    """Fit the model on passages; calibrate it and choose its thresholds on others, held out."""
+    model = fit(examples(passages, vectors), seed)
+    views = [scene(passage, vectors) for passage in held_out]
+    return with_thresholds(calibrated(model, views), views)

@@ -1,8 +1,6 @@
-"""Train the language pipeline and write it where guanxi loads it from.
+"""The recipe of the language pipeline, from raw news and annotated passages to the folder that spaCy loads.
 
-    python -m extract.training --data DIR [--genre DIR] [--work DIR] [--output DIR]
-
-The steps keep what they make in the work folder, so that a run that was interrupted goes on where it stopped:
+The steps keep what they make in a work folder, so that a run that was interrupted goes on where it stopped:
 
     silver/        raw news with the tags of a ready-made tagger
     encoder.pt     the encoder after pretraining, with its alphabet
@@ -11,25 +9,27 @@ The steps keep what they make in the work folder, so that a run that was interru
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import spacy
 import torch
+from numpy.typing import NDArray
 from spacy.language import Language
 
 from extract import pipeline
+from extract.pair_model import PairModel
 from extract.recognizer import Recognizer
-from extract.relations import LinearModel
 from extract.training import corpora, pretrain, recognizer, relations, silver
 from extract.training.corpora import ALL_TYPES, Passage
-from extract.training.encoder import Encoder
+from extract.training.encoder import Encoder, imported
 from extract.training.recognizer import OURS, Corpus
 
 OWN_PASSAGES = Path(__file__).parent / "passages"
 HELD_OUT_EVERY = 12
+LEAST_HELD_OUT = 10
+PRETRAINING_STEPS, STEPS, FURTHER_STEPS = 7500, 3600, 600
 
 
 def split(passages: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
@@ -66,7 +66,7 @@ def pretrained(data: Path, work: Path, texts: Sequence[str], *, steps: int, seed
     return encoder, saved["characters"]
 
 
-def assemble(kept: Path, weights: LinearModel) -> Language:
+def assemble(kept: Path, weights: PairModel) -> Language:
     """Put the pipeline together from the folder of its recogniser and the weights of its relations."""
     nlp = spacy.blank("zh")
     for name in pipeline.COMPONENTS:
@@ -82,48 +82,69 @@ def assemble(kept: Path, weights: LinearModel) -> Language:
     return nlp
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Train, assemble, measure and write."""
-    parser = argparse.ArgumentParser(prog="python -m extract.training", description="Train the language pipeline")
-    parser.add_argument(
-        "--data", type=Path, required=True, help="folder of msra_ner, cluener2020, names, xwlb.jsonl.xz …"
-    )
-    parser.add_argument("--genre", type=Path, help="folder of more annotated passages (*.txt), beside our own")
-    parser.add_argument("--work", type=Path, default=Path("training"), help="folder for what the steps make")
-    parser.add_argument("--output", type=Path, default=pipeline.MODEL, help="folder to write the pipeline to")
-    parser.add_argument("--pretraining-steps", type=int, default=2500)
-    parser.add_argument("--steps", type=int, default=3000, help="of the recogniser")
-    parser.add_argument("--seed", type=int, default=0)
-    options = parser.parse_args(arguments)
-    options.work.mkdir(parents=True, exist_ok=True)
+def train(  # noqa: PLR0913 - the command passes on its options
+    given: Sequence[Passage],
+    output: Path,
+    *,
+    data: Path | None,
+    work: Path,
+    pretraining_steps: int = PRETRAINING_STEPS,
+    steps: int | None = None,
+    seed: int = 0,
+) -> dict[str, float]:
+    """Train a language pipeline and write it.
 
-    genre = list(corpora.read_genre(options.genre.glob("part-*.txt"))) if options.genre else []
-    learnt, held_out = split(genre)
-    learnt += corpora.read_genre(OWN_PASSAGES.glob("*.txt"))
-    kept = options.work / "recognizer"
+    Args:
+        given: annotated passages to learn from, beside our own.
+        output: folder to write the pipeline to.
+        data: folder of the corpora and raw news to train from the beginning with; None to go on from the pipeline that
+            guanxi comes with.
+        work: folder for what the steps make; what is there already is not made again.
+        pretraining_steps: batches of the encoder.
+        steps: batches of the recogniser; None for what is usual.
+        seed: of everything random.
+
+    Returns:
+        F1 by type on passages held out, see :func:`extract.training.recognizer.evaluate`.
+    """
+    own = list(corpora.read_genre(OWN_PASSAGES.glob("*.txt")))
+    learnt, held_out = split(given)
+    if len(held_out) < LEAST_HELD_OUT:  # thresholds chosen on a handful of passages would be chance
+        own, more = split(own)
+        held_out += more
+    learnt += own
+    work.mkdir(parents=True, exist_ok=True)
+    kept = work / "recognizer"
     found = Recognizer()
     if kept.is_dir():
         found.from_disk(kept)
     else:
-        texts = [passage.text for passage in learnt]
-        encoder, characters = pretrained(
-            options.data, options.work, texts, steps=options.pretraining_steps, seed=options.seed
-        )
-        names = (options.data / "names" / "chi_names.txt").read_text("utf-8").split()
         ours = {OURS: Corpus(learnt, tuple(sorted(ALL_TYPES)))}
-        found = recognizer.train(
-            encoder,
-            characters,
-            ours | others(options.data),
-            names,
-            steps=options.steps,
-            seed=options.seed,
-        )
+        if data is None:
+            found.from_disk(pipeline.MODEL / "guanxi_recognizer")
+            tagger = imported(found.network)
+            names = sorted({p.text[s.start : s.end] for p in learnt for s in p.spans if s.type == "Person"})
+            found = recognizer.train(
+                tagger.encoder,
+                list(found.characters),
+                ours,
+                names,
+                steps=steps or FURTHER_STEPS,
+                seed=seed,
+                head=tagger.head,
+            )
+        else:
+            texts = [passage.text for passage in learnt]
+            encoder, characters = pretrained(data, work, texts, steps=pretraining_steps, seed=seed)
+            names = (data / "names" / "chi_names.txt").read_text("utf-8").split()
+            found = recognizer.train(encoder, characters, ours | others(data), names, steps=steps or STEPS, seed=seed)
         found.to_disk(kept)
-    print(recognizer.evaluate(found, held_out))  # noqa: T201 - what a training run is for
-    assemble(kept, relations.train(learnt, held_out)).to_disk(options.output)
-    return 0
+    figures = recognizer.evaluate(found, held_out)
+    nlp = spacy.blank("zh")
 
+    def vectors(text: str) -> NDArray[np.float16]:
+        made: NDArray[np.float16] = found(nlp.make_doc(text)).user_data["vectors"]
+        return made
 
-if __name__ == "__main__":
-    sys.exit(main())
+    assemble(kept, relations.train(learnt, held_out, vectors, seed)).to_disk(output)
+    return figures

@@ -1,0 +1,146 @@
+"""The relation model: how probable each predicate is for a pair of mentions.
+
+A pair comes in as two things: the strings that describe it (:meth:`extract.pairs.Scene.describe`), hashed into rows of
+a table; and what the recogniser's network makes of both mentions and of the words between them. A hidden layer joins
+the two; beside it each string adds straight to the score of each predicate, so that its weight can be read.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pairs import ROWS, Pair, Scene, rows
+from extract.schema import load
+
+HIDDEN = 64
+CHUNK = 512  # pairs
+GAP = 12  # characters of the words between, at either end
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The least probability that counts, and the least where one is expected and nothing is surer."""
+
+    sure: float
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
+class PairModel:
+    """Weights, for h hidden values, p predicates in the order of the schema, and vectors of w values.
+
+    Attributes:
+        table: what each string adds to the hidden values and to the scores, shape (ROWS, h + p), in steps of `step`.
+        step: what one step of `table` is worth, shape (h + p,).
+        vectors: from the vectors of subject, object and words between to the hidden values, shape (3, w, h).
+        hidden_bias: shape (h,).
+        out: from hidden values to scores, shape (h, p).
+        bias: of the scores, shape (p,).
+        calibration: slope and offset from a score to the logarithm of the odds, shape (p, 2).
+        thresholds: for each predicate the probabilities that count.
+    """
+
+    table: NDArray[np.int8]
+    step: Floats
+    vectors: Floats
+    hidden_bias: Floats
+    out: Floats
+    bias: Floats
+    calibration: Floats
+    thresholds: Mapping[str, Threshold]
+
+    @classmethod
+    def empty(cls, width: int) -> PairModel:
+        """Return a model that says no to every pair."""
+        count = len(load().predicates)
+        return cls(
+            np.zeros((ROWS, HIDDEN + count), dtype=np.int8),
+            np.full(HIDDEN + count, 1 / 8, dtype=np.float32),
+            np.zeros((3, width, HIDDEN), dtype=np.float32),
+            np.zeros(HIDDEN, dtype=np.float32),
+            np.zeros((HIDDEN, count), dtype=np.float32),
+            np.full(count, -9, dtype=np.float32),
+            np.tile(np.array([1, 0], dtype=np.float32), (count, 1)),
+            dict.fromkeys(load().predicates, Threshold(0.5, 0.5)),
+        )
+
+    def scores(self, scene: Scene, pairs: Sequence[Pair]) -> Floats:
+        """Return the score of each predicate for each pair, shape (pairs, p), before calibration."""
+        mentions, gaps = mention_vectors(scene), gap_vectors(scene, pairs)
+        subjects, objects = (mentions @ weights for weights in self.vectors[:2])
+        parts = [np.empty((0, len(self.bias)), dtype=np.float32)]
+        for start in range(0, len(pairs), CHUNK):
+            chunk = pairs[start : start + CHUNK]
+            found = [rows(scene.describe(pair)) for pair in chunk]
+            starts = np.cumsum([0, *(len(one) for one in found[:-1])])
+            flat = np.fromiter(chain.from_iterable(found), dtype=np.int64)
+            added = np.add.reduceat(self.table[flat], starts, axis=0, dtype=np.int32) * self.step
+            hidden = added[:, :HIDDEN] + self.hidden_bias + gaps[start : start + CHUNK] @ self.vectors[2]
+            hidden += subjects[[pair.subject for pair in chunk]] + objects[[pair.object for pair in chunk]]
+            parts.append(np.maximum(hidden, 0) @ self.out + added[:, HIDDEN:] + self.bias)
+        return np.concatenate(parts).astype(np.float32)
+
+    def probabilities(self, scores: Floats) -> Floats:
+        """Return how probable each predicate is (0 to 1), in the shape of its scores."""
+        odds = scores * self.calibration[:, 0] + self.calibration[:, 1]
+        return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), dtype=np.float32)
+
+    def to_bytes(self) -> bytes:
+        """Write the model as a compressed npz."""
+        stream = io.BytesIO()
+        levels = np.array([[t.sure, t.least] for t in self.thresholds.values()])
+        arrays = {name: getattr(self, name) for name in ARRAYS}
+        np.savez_compressed(stream, allow_pickle=False, thresholds=levels, **arrays)
+        return stream.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> PairModel:
+        """Read what :meth:`to_bytes` wrote."""
+        arrays = np.load(io.BytesIO(data), allow_pickle=False)
+        levels = zip(load().predicates, arrays["thresholds"].tolist(), strict=True)
+        thresholds = {name: Threshold(*pair) for name, pair in levels}
+        return cls(thresholds=thresholds, **{name: arrays[name] for name in ARRAYS})
+
+    @classmethod
+    def load(cls, path: Path) -> PairModel:
+        """Read a file of weights."""
+        return cls.from_bytes(path.read_bytes())
+
+
+ARRAYS = ("table", "step", "vectors", "hidden_bias", "out", "bias", "calibration")
+
+
+def mention_vectors(scene: Scene) -> Floats:
+    """Return the mean vector of each span of a scene, shape (spans, w)."""
+    means = [scene.vectors[span.start : span.end].mean(axis=0, dtype=np.float32) for span in scene.spans]
+    return np.stack(means) if means else np.empty((0, scene.vectors.shape[1]), dtype=np.float32)
+
+
+def gap_vectors(scene: Scene, pairs: Sequence[Pair]) -> Floats:
+    """Return the mean vector of the words between the mentions of each pair, their two ends, shape (pairs, w)."""
+
+    def ends(pair: Pair) -> Iterator[NDArray[np.float16]]:
+        first, last = sorted((pair.subject, pair.object))
+        start, end = scene.spans[first].end, scene.spans[last].start
+        if end - start <= 2 * GAP:
+            yield scene.vectors[start:end]
+        else:
+            yield scene.vectors[start : start + GAP]
+            yield scene.vectors[end - GAP : end]
+
+    means = np.zeros((len(pairs), scene.vectors.shape[1]), dtype=np.float32)
+    for mean, pair in zip(means, pairs, strict=True):
+        words = list(ends(pair))
+        count = sum(map(len, words))
+        if count:
+            mean[:] = sum(part.sum(axis=0, dtype=np.float32) for part in words) / count
+    return means
