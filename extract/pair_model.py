@@ -75,9 +75,11 @@ class PairModel:
 
     def scores(self, scene: Scene, pairs: Sequence[Pair]) -> Floats:
         """Return the score of each predicate for each pair, shape (pairs, p), before calibration."""
+        if not pairs:
+            return np.empty((0, len(self.bias)), dtype=np.float32)
         mentions, gaps = mention_vectors(scene), gap_vectors(scene, pairs)
         subjects, objects = (mentions @ weights for weights in self.vectors[:2])
-        parts = [np.empty((0, len(self.bias)), dtype=np.float32)]
+        parts = []
         for start in range(0, len(pairs), CHUNK):
             chunk = pairs[start : start + CHUNK]
             found = [rows(scene.describe(pair)) for pair in chunk]

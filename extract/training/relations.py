@@ -105,7 +105,8 @@ class Examples:
 def examples(passages: Sequence[Passage], vectors: Vectors) -> Examples:
     """Turn passages into examples."""
     numbers = {name: number for number, name in enumerate(load().predicates)}
-    described, sizes, mentions, ends, gaps, marks = [], [0], [], [], [], []
+    described, sizes, ends, gaps, marks = [], [0], [], [], []
+    mentions: list[NDArray[np.float16]] = []
     before = 1
     for passage in tqdm(passages, unit="passage", desc="pairs"):
         view, truth = scene(passage, vectors)
