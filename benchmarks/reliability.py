@@ -1,0 +1,62 @@
+"""Whether a fact's confidence means what it says: facts by confidence, and how many of them are right.
+
+    python -m benchmarks.reliability --genre FOLDER
+
+Measured between the annotated mentions of passages that the relation model has not learnt from: every twelfth of the
+genre folder, and of guanxi's own.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from pathlib import Path
+
+import spacy
+
+from extract import pipeline
+from extract.relations import chosen, scored
+from extract.training import corpora, recipe, relations
+
+BINS = 10
+
+
+def main() -> None:
+    """Print a table in Markdown, the expected calibration error, and F1 by predicate."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--genre", type=Path, required=True, help="folder of annotated passages, part-*.txt")
+    options = parser.parse_args()
+    given = list(corpora.read_genre(options.genre.glob("part-*.txt")))
+    own = list(corpora.read_genre(recipe.OWN_PASSAGES.glob("*.txt")))
+    nlp, blank = pipeline.load(), spacy.blank("zh")
+    recognizer = nlp.get_pipe("guanxi_recognizer")
+    model = nlp.get_pipe("guanxi_relations").model  # type: ignore[attr-defined] # spaCy does not know the component
+    views = [
+        relations.scene(passage, lambda text: recognizer(blank.make_doc(text)).user_data["vectors"])
+        for passage in (*recipe.split(given)[1], *recipe.split(own)[1])
+    ]
+    found: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for view, truth in views:
+        scores = {key: score for key, (score, _) in scored(view, model).items()}
+        for name, threshold in model.thresholds.items():
+            for key in chosen(scores, name, threshold):
+                right = key in truth or key[::-1] in truth
+                found[min(int(scores[key] * BINS), BINS - 1)].append((scores[key], right))
+    print("| confidence | facts | mean confidence | share that is right |\n|:--|--:|--:|--:|")
+    error = total = 0.0
+    for number, facts in sorted(found.items()):
+        confidence, hits = sum(score for score, _ in facts), sum(right for _, right in facts)
+        print(
+            f"| {number / BINS:.1f} to {(number + 1) / BINS:.1f} | {len(facts)} "
+            f"| {confidence / len(facts):.2f} | {hits / len(facts):.2f} |"
+        )
+        error += abs(confidence - hits)
+        total += len(facts)
+    print(f"\nexpected calibration error: {error / total:.3f}\n")
+    print("| predicate | F1 |\n|:--|--:|")
+    for name, f1 in relations.f1_by_predicate(views, model).items():
+        print(f"| {name} | {f1:.2f} |")
+
+
+if __name__ == "__main__":
+    main()
