@@ -54,6 +54,13 @@ def _is_subsequence(short: str, long: str) -> bool:
     return all(character in rest for character in short)
 
 
+def _shortens(rest: str, tail: str) -> bool:
+    """Return whether a name leaves out words of a longer one; 工会 alone is the union of all trades, 总工会."""
+    if rest == "工会":
+        return tail == "总工会"
+    return len(rest) > 1 and tail[-2:] == rest[-2:] and _is_subsequence(rest, tail)
+
+
 class Bodies:
     """The organisations of one document: completes their names and finds what departments belong to."""
 
@@ -115,9 +122,7 @@ class Bodies:
         rest = form[len(mark) :]
         for known in reversed(self.full):
             place, tail = place_of(known)
-            if place.endswith(mark) and (
-                tail == rest or (len(rest) > 1 and tail[-2:] == rest[-2:] and _is_subsequence(rest, tail))
-            ):
+            if place.endswith(mark) and (tail == rest or _shortens(rest, tail)):
                 return known
         near = self.places.nearest(mark, position)
         if near is None:

@@ -74,13 +74,12 @@ def chosen(scores: Mapping[Key, float], name: str, threshold: Threshold) -> list
 def _bounds(scene: Scene, pair: Pair) -> tuple[int, int]:
     """The words that show a relation: the clauses from one mention to the other.
 
-    Where the subject is only assumed, the whole sentence of the object.
+    Where the subject is left out, the clause of the object alone.
     """
-    if pair.assumed:
-        start, end = scene.sentence_start(pair.object), scene.sentence_end(pair.object)
-    else:
-        first, last = sorted((pair.subject, pair.object))
-        start, end = scene.clause(first)[0], scene.clause(last)[1]
+    first, last = sorted((pair.subject, pair.object))
+    if _implicit(scene, pair):
+        first = last = pair.object
+    start, end = scene.clause(first)[0], scene.clause(last)[1]
     while start < end and scene.text[start].isspace():
         start += 1
     while end > start and scene.text[end - 1].isspace():

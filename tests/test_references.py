@@ -132,3 +132,9 @@ def test_a_venue_right_behind_a_place_bears_its_name():
 
 def test_a_town_right_behind_a_county_keeps_its_name():
     assert names("在[地 灵丘县][地 武灵镇]举办。") == ["灵丘县", "武灵镇"]
+
+
+def test_the_union_of_a_city_is_not_that_of_one_trade_in_it():
+    marked = "[组 大庆市总工会]和[组 大庆市货运行业工会联合会]开会，[组 市工会]讲话。"
+    assert names(marked)[2] == "大庆市总工会"
+    assert names("[组 大庆市货运行业联合工会]开会，[组 市工会]讲话。")[1] == "大庆市工会"
