@@ -7,23 +7,26 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from pyoxigraph import DefaultGraph, Quad
+
 from extract import documents
 from extract import pipeline as language
-from extract.errors import DocumentError, InputError
+from extract.errors import DocumentError, InputError, OutputError
 from extract.schema import load
-from graph import exports, ontology
+from graph import exports, ontology, store
 from graph.dataset import dataset
 from graph.layout import layout
 from graph.network import network
 from graph.output import replacing, reporting
 from graph.page import render
 from graph.resolve import resolve
+from graph.store import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from pyoxigraph import Quad
+    from pyoxigraph import Store
 
     from extract.facts import Document, Reading
     from graph.resolved import ResolvedGraph
@@ -104,6 +107,7 @@ def build(
         quads = dataset(graph)
         with reporting(output):
             _write(graph, quads, fresh, progress)
+            _store(output, graph, quads)
     return Summary(
         len(articles),
         skipped,
@@ -151,6 +155,28 @@ def _write(graph: ResolvedGraph, quads: tuple[Quad, ...], folder: Path, progress
     for number, (name, write) in enumerate(steps.items(), start=1):
         write(folder / name)
         progress("writing", number, len(steps))
+
+
+def _store(output: Path, graph: ResolvedGraph, quads: tuple[Quad, ...]) -> None:
+    def fill(store: Store) -> Counts:
+        store.bulk_extend(quads)
+        triples = {quad.triple for quad in quads}
+        store.bulk_extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
+        return Counts(
+            len(graph.documents),
+            _counted((entity.type for entity in graph.entities), load().types),
+            _counted((fact.predicate for fact in graph.facts), load().predicates),
+            len(triples),
+            {},
+        )
+
+    try:
+        number = store.current(output).number + 1
+    except OutputError:
+        number = 1
+    store.write(output, number, None, fill)
+    store.publish(output, number)
+    store.tidy(output, number, number - 1)
 
 
 def _counted(names: Iterable[str], order: Iterable[str]) -> dict[str, int]:

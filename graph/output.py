@@ -47,7 +47,7 @@ def replacing(folder: Path, names: Sequence[str]) -> Iterator[Path]:
         try:
             yield fresh
             with reporting(folder):
-                _flush(*fresh.iterdir(), fresh)
+                flush(*fresh.iterdir(), fresh)
                 fresh.rename(folder / _PENDING)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)  # nothing is there any more when all went well
@@ -69,7 +69,7 @@ def settle(folder: Path) -> None:
             for file in sorted(pending.iterdir()):
                 file.replace(folder / file.name)
             pending.rmdir()
-            _flush(folder)
+            flush(folder)
 
 
 @contextmanager
@@ -99,7 +99,7 @@ def _check(folder: Path, names: Sequence[str]) -> None:
             raise OutputError(f"{path} is a folder where a file is to be written. Move it, or pass another --output.")
 
 
-def _flush(*paths: Path) -> None:
+def flush(*paths: Path) -> None:
     """Have the system write files and folders to the disk, so that a rename cannot get there before them."""
     for path in paths:
         if path.is_dir() and os.name != "posix":
