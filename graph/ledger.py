@@ -109,6 +109,10 @@ class Ledger:
             return bytes(body)
         raise KeyError(name)
 
+    def is_empty(self) -> bool:
+        """Whether nothing is kept: no reading and no graph."""
+        return not self.db.execute("SELECT 1 FROM reading UNION ALL SELECT 1 FROM edition").fetchone()
+
     def forget(self) -> None:
         """Drop the readings of no article of the graph."""
         self.db.execute("DELETE FROM reading WHERE hash NOT IN (SELECT hash FROM article)")

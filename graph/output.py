@@ -18,43 +18,64 @@ from typing import TYPE_CHECKING
 from extract.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-_UNFINISHED, _PENDING = ".guanxi-unfinished-", ".guanxi-pending"
+_UNFINISHED, _PENDING, _EDITION = ".guanxi-unfinished-", ".guanxi-pending", ".edition"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextmanager
-def replacing(folder: Path, names: Sequence[str]) -> Iterator[Path]:
+def replacing(
+    folder: Path, names: Sequence[str], commit: Callable[[], None] = lambda: None, edition: int = 0
+) -> Iterator[Path]:
     """Give a fresh folder to write the files `names` into; at the end of the block they replace those in `folder`.
 
     If the block raises anything, Ctrl-C too, `folder` stays as it was. Other files in it stay in any case. One build at
     a time writes into a folder.
 
+    Args:
+        folder: made if it is not there.
+        names: of files.
+        commit: called when all is on the disk and only renames are left; if it raises, `folder` stays as it was.
+        edition: what `commit` makes; :func:`pending` tells it of what a killed run has left.
+
     Raises:
         OutputError: `folder` cannot be made or written; what it held is whole.
     """
     with reporting(folder):
-        _check(folder, names)
+        check(folder, names)
         missing = [path for path in (folder, *folder.parents) if not path.exists()]
         folder.mkdir(parents=True, exist_ok=True)
     try:
         settle(folder)
         with reporting(folder):
-            for left in folder.glob(f"{_UNFINISHED}*"):
-                shutil.rmtree(left)
+            clear(folder)
             fresh = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder))
         try:
             yield fresh
             with reporting(folder):
+                (fresh / _EDITION).write_text(str(edition), "utf-8")
                 flush(*fresh.iterdir(), fresh)
                 fresh.rename(folder / _PENDING)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)  # nothing is there any more when all went well
+        try:
+            commit()
+        except BaseException:
+            discard(folder)
+            raise
         settle(folder)
     except BaseException:
-        _remove_empty(missing)
+        remove_empty(missing)
         raise
+
+
+def pending(folder: Path) -> int | None:
+    """Return the edition of what a killed run left to do in an output folder, or None where nothing is left."""
+    try:
+        return int((folder / _PENDING / _EDITION).read_text("utf-8"))
+    except FileNotFoundError:
+        return 0 if (folder / _PENDING).is_dir() else None
 
 
 def settle(folder: Path) -> None:
@@ -63,13 +84,24 @@ def settle(folder: Path) -> None:
     Raises:
         OutputError: a file cannot be put in its place.
     """
-    pending = folder / _PENDING
     with reporting(folder):
-        if pending.is_dir():
-            for file in sorted(pending.iterdir()):
-                file.replace(folder / file.name)
-            pending.rmdir()
+        if (folder / _PENDING).is_dir():
+            for file in sorted((folder / _PENDING).iterdir()):
+                if file.name != _EDITION:
+                    file.replace(folder / file.name)
+            discard(folder)
             flush(folder)
+
+
+def discard(folder: Path) -> None:
+    """Drop what is pending in an output folder."""
+    shutil.rmtree(folder / _PENDING)
+
+
+def clear(folder: Path) -> None:
+    """Drop what killed runs left unfinished in an output folder."""
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(left)
 
 
 @contextmanager
@@ -82,14 +114,16 @@ def reporting(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        remedy = "Make room on the disk" if error.errno in _FULL else "Check its permissions"
+        # Oxigraph gives no number, and the system's words at the end of its own.
+        full = error.errno in _FULL or any(str(error).endswith(os.strerror(number)) for number in _FULL)
+        remedy = "Make room on the disk" if full else "Check its permissions"
         raise OutputError(
             f"{folder} cannot be written: {error.strerror or error}. {remedy}, or pass another folder with --output. "
             "What it held before is unchanged."
         ) from error
 
 
-def _check(folder: Path, names: Sequence[str]) -> None:
+def check(folder: Path, names: Sequence[str]) -> None:
     """Find what stands in the way before a long run, not after it."""
     for path in (folder, *folder.parents):
         if path.exists() and not path.is_dir():
@@ -111,7 +145,7 @@ def flush(*paths: Path) -> None:
             os.close(descriptor)
 
 
-def _remove_empty(folders: Sequence[Path]) -> None:
+def remove_empty(folders: Sequence[Path]) -> None:
     """Take back the folders that a failed run has made, the innermost first."""
     for folder in folders:
         if folder.is_dir() and not any(folder.iterdir()):

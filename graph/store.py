@@ -49,11 +49,19 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A finished copy of the graph: its number, its folder and what it holds."""
+    """A finished copy of the graph.
+
+    Attributes:
+        number: 1 for the first, and ever higher.
+        folder: where it lies.
+        counts: what it holds.
+        files: whether the other files of the output folder show this edition, not an earlier one.
+    """
 
     number: int
     folder: Path
     counts: Counts
+    files: bool
 
 
 def open_store(output: Path) -> Store:
@@ -75,16 +83,27 @@ def current(output: Path) -> Edition:
     Raises:
         OutputError: as :func:`open_store`.
     """
+    if number := pointer(output):
+        return edition(output, number)
+    raise OutputError(f"{output} holds no graph. Make it first: guanxi build")
+
+
+def pointer(output: Path) -> int:
+    """Return the number of the current edition, 0 where there is none.
+
+    Raises:
+        OutputError: what should tell it is damaged.
+    """
     path = output / FOLDER / CURRENT
     try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError as error:
-        raise OutputError(f"{output} holds no graph. Make it first: guanxi build") from error
+        text = path.read_text("utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
     except (OSError, UnicodeDecodeError) as error:
-        raise _damaged(path, error) from error
-    if not text.strip().isdecimal():
-        raise _damaged(path, "it holds no number")
-    return edition(output, int(text))
+        raise damaged(path, error) from error
+    if not text.isdecimal():
+        raise damaged(path, "it holds no number")
+    return int(text)
 
 
 def edition(output: Path, number: int) -> Edition:
@@ -97,18 +116,18 @@ def edition(output: Path, number: int) -> Edition:
     try:
         about = json.loads((folder / ABOUT).read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise _damaged(folder / ABOUT, error) from error
+        raise damaged(folder / ABOUT, error) from error
     if not isinstance(about, dict):
-        raise _damaged(folder / ABOUT, "it holds no table")
+        raise damaged(folder / ABOUT, "it holds no table")
     check_format(folder / ABOUT, about.get("format"))
     try:
-        counts, files = Counts(**about["counts"]), dict(about["files"])
+        counts, sizes, files = Counts(**about["counts"]), dict(about["sizes"]), bool(about["files"])
     except (KeyError, TypeError, ValueError) as error:
-        raise _damaged(folder / ABOUT, error) from error
+        raise damaged(folder / ABOUT, error) from error
     # Oxigraph takes a database whose list of files was cut short for an empty one.
-    if wrong := sorted({name for name, _ in files.items() ^ _sizes(folder / QUADS).items()}):
-        raise _damaged(folder / QUADS / wrong[0], "it is missing, or not as long as it was written")
-    return Edition(number, folder, counts)
+    if wrong := sorted({name for name, _ in sizes.items() ^ _sizes(folder / QUADS).items()}):
+        raise damaged(folder / QUADS / wrong[0], "it is missing, or not as long as it was written")
+    return Edition(number, folder, counts, files)
 
 
 def opened(made: Edition) -> Store:
@@ -121,7 +140,7 @@ def opened(made: Edition) -> Store:
     try:
         return Store.read_only(str(path))
     except (OSError, RuntimeError) as error:
-        raise _damaged(path, error) from error
+        raise damaged(path, error) from error
 
 
 def check_format(path: Path, found: object) -> None:
@@ -131,7 +150,7 @@ def check_format(path: Path, found: object) -> None:
         OutputError: a newer guanxi wrote it, or there is no such number.
     """
     if not isinstance(found, int):
-        raise _damaged(path, "it does not tell its format")
+        raise damaged(path, "it does not tell its format")
     if found > FORMAT:
         raise OutputError(
             f"{path} was made by a newer guanxi (format {found}; this one knows {FORMAT}). "
@@ -139,7 +158,9 @@ def check_format(path: Path, found: object) -> None:
         )
 
 
-def write(output: Path, number: int, before: Edition | None, fill: Callable[[Store], Counts]) -> Edition:
+def write(
+    output: Path, number: int, before: Edition | None, fill: Callable[[Store], Counts], *, files: bool
+) -> Edition:
     """Make edition `number`: as `before` or else empty at first, then with what `fill` does to it.
 
     Args:
@@ -147,6 +168,7 @@ def write(output: Path, number: int, before: Edition | None, fill: Callable[[Sto
         number: of the new edition; nothing may refer to an earlier one of that number.
         before: the edition that the new one starts from.
         fill: changes the store, keeps no reference to it, and returns what it then holds.
+        files: see :class:`Edition`.
 
     Returns:
         The edition: whole and on the disk, not yet the current one.
@@ -161,14 +183,14 @@ def write(output: Path, number: int, before: Edition | None, fill: Callable[[Sto
     path = folder / QUADS
     if before:
         opened(before).backup(str(path))
-    store = Store(str(path))
-    counts = fill(store)
-    store.flush()  # what is only in Oxigraph's log would not be in the next copy
-    del store  # closes it, which ends the work it does in the background
-    about = {"format": FORMAT, "counts": asdict(counts), "files": _sizes(path)}
+    try:
+        counts = _filled(path, fill)
+    except RuntimeError as error:  # what Oxigraph says when a checksum is wrong
+        raise damaged(before.folder if before else folder, error) from error
+    about = {"format": FORMAT, "counts": asdict(counts), "files": files, "sizes": _sizes(path)}
     (folder / ABOUT).write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", "utf-8")
     flush(*path.iterdir(), path, folder / ABOUT, folder, folder.parent)
-    return Edition(number, folder, counts)
+    return Edition(number, folder, counts, files)
 
 
 def publish(output: Path, number: int) -> None:
@@ -181,11 +203,23 @@ def publish(output: Path, number: int) -> None:
     flush(folder)
 
 
-def tidy(output: Path, *numbers: int) -> None:
+def numbers(output: Path) -> list[int]:
+    """Return the numbers of the editions in an output folder, whole or not, ascending."""
+    return sorted(int(folder.name) for folder in (output / FOLDER).glob("[0-9]*") if folder.name.isdecimal())
+
+
+def tidy(output: Path, *kept: int) -> None:
     """Remove all editions but these; where the system does not let go of one that is being read, it stays."""
-    for folder in (output / FOLDER).glob("[0-9]*"):
-        if folder.name not in map(str, numbers):
-            shutil.rmtree(folder, ignore_errors=True)
+    for number in numbers(output):
+        if number not in kept:
+            shutil.rmtree(output / FOLDER / str(number), ignore_errors=True)
+
+
+def _filled(path: Path, fill: Callable[[Store], Counts]) -> Counts:
+    store = Store(str(path))
+    counts = fill(store)
+    store.flush()  # what is only in Oxigraph's log would not be in the next copy
+    return counts  # nothing refers to the store any more, which closes it and ends its work in the background
 
 
 def _sizes(folder: Path) -> dict[str, int]:
@@ -194,5 +228,6 @@ def _sizes(folder: Path) -> dict[str, int]:
     return {file.name: file.stat().st_size for name in names for file in folder.glob(name)}
 
 
-def _damaged(path: Path, reason: object) -> OutputError:
+def damaged(path: Path, reason: object) -> OutputError:
+    """Return what is raised where a part of a store is not as it was written."""
     return OutputError(f"{path} is damaged ({reason}). Make the graph again: guanxi build")
