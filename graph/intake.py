@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from extract import documents
-from extract import pipeline as language
 from extract.errors import DocumentError
 from extract.facts import Document, Reading
 from graph.ledger import Article, Ledger
@@ -58,6 +57,8 @@ def take_in(
                 skipped.append(Skipped(file.name, str(error)))
         progress("reading", number, len(found))
     if unread:
+        from extract import pipeline as language  # noqa: PLC0415 -- brings spaCy, which takes seconds
+
         nlp = language.load(manner.pipeline)
         readings = language.read(nlp, (document for _, document in unread))
         for (article, _), reading in zip(unread, _followed(readings, [d for _, d in unread], progress), strict=True):

@@ -106,7 +106,8 @@ def _edit(opened: Store, graphs: Iterable[tuple[NamedNode, set[Triple]]]) -> int
     """Make named graphs hold these triples and no others; return how many more the default graph holds then."""
     lost: set[Triple] = set()
     more = 0
-    for name, triples in graphs:
+    for name, wanted in graphs:
+        triples = _as_kept(wanted)
         had = {quad.triple for quad in opened.quads_for_pattern(None, None, None, name)}
         lost |= had - triples
         for triple in had - triples:
@@ -124,6 +125,13 @@ def _edit(opened: Store, graphs: Iterable[tuple[NamedNode, set[Triple]]]) -> int
             opened.remove(_in_all(triple))
             more -= 1
     return more
+
+
+def _as_kept(triples: Iterable[Triple]) -> set[Triple]:
+    """Return triples as Oxigraph keeps them: numbers by their value, so that `"7"^^xsd:nonNegativeInteger` is a 7."""
+    kept = Store()
+    kept.extend(_in_all(triple) for triple in triples)
+    return {quad.triple for quad in kept}
 
 
 def _in(triple: Triple, name: NamedNode | DefaultGraph) -> Quad:

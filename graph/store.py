@@ -189,7 +189,7 @@ def write(
         raise damaged(before.folder if before else folder, error) from error
     about = {"format": FORMAT, "counts": asdict(counts), "files": files, "sizes": _sizes(path)}
     (folder / ABOUT).write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    flush(*path.iterdir(), path, folder / ABOUT, folder, folder.parent)
+    flush(path, folder / ABOUT, folder, folder.parent)  # the files of the database Oxigraph has flushed itself
     return Edition(number, folder, counts, files)
 
 
