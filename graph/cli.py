@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
+from graph.commands.add import add
 from graph.commands.build import build
 from graph.commands.query import query
+from graph.commands.remove import remove
 from graph.commands.show import show
+from graph.commands.status import status
 from graph.commands.train import train
 
 app = typer.Typer(
@@ -54,10 +57,11 @@ def guanxi(
 
     \b
     guanxi build seeds/          read articles, write output/graph.html and more
+    guanxi add today.txt         add articles to the graph
     guanxi show 某某市总工会      all that the graph tells of a name
     guanxi query --list          questions that are ready to ask
     """  # noqa: D301 -- click's mark for lines that keep their breaks
 
 
-for command in (build, query, show, train):
+for command in (build, add, remove, status, query, show, train):
     app.command()(command)

@@ -51,14 +51,14 @@ def query(  # noqa: PLR0913 -- each is an option of the command
     if sum((sparql is not None, file is not None, named is not None, listed)) != 1:
         raise typer.BadParameter("Give one of: a query, --file, --named, --list.")
     with told():
-        from graph.output import settle  # noqa: PLC0415 -- brings RDF, which --help can spare
-        from graph.query import run  # noqa: PLC0415 -- likewise
+        from graph.query import run  # noqa: PLC0415 -- brings RDF, which --help can spare
+        from graph.writer import mend  # noqa: PLC0415 -- likewise
 
         if listed:
             _print_list()
             return
         text, parameters = _question(sparql, file, named), {"name": name} if name is not None else {}
-        settle(output)
+        mend(output)
         _print_table(run(output, text, parameters), form)
 
 
