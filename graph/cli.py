@@ -9,6 +9,7 @@ import typer
 
 from graph.commands.build import build
 from graph.commands.query import query
+from graph.commands.serve import serve
 from graph.commands.show import show
 
 app = typer.Typer(
@@ -55,8 +56,9 @@ def guanxi(
     guanxi build seeds/          read articles, write output/graph.html and more
     guanxi show 某某市总工会      all that the graph tells of a name
     guanxi query --list          questions that are ready to ask
+    guanxi serve                 the graph in a browser and for SPARQL clients
     """  # noqa: D301 -- click's mark for lines that keep their breaks
 
 
-for command in (build, query, show):
+for command in (build, query, show, serve):
     app.command()(command)

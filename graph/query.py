@@ -78,6 +78,15 @@ def read(folder: Path) -> Store:
     return store
 
 
+def version(folder: Path) -> tuple[int, int] | None:
+    """Return what changes when the graph of an output folder does; None where there is none."""
+    try:
+        found = (folder / TRIG).stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
 def evaluate(store: Store, query: str, values: Mapping[str, str] | None = None) -> Table:
     """Run one SPARQL 1.1 query on a store that :func:`read` gives, to the end; see :func:`ask`.
 
