@@ -69,6 +69,10 @@ def graph_of(documents, entities, facts):
 
 @pytest.fixture
 def small_graph() -> ResolvedGraph:
+    return make_small_graph()
+
+
+def make_small_graph() -> ResolvedGraph:
     one = document("one.txt", ONE, "青禾市总工会举办职工书法赛", "2023-04-13")
     two = document("two.txt", TWO)
 

@@ -14,7 +14,7 @@ from graph.cli import app
 from graph.query import run
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "docs" / "queries.md", ROOT / "seeds" / "README.md"]
+PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted(ROOT.glob("docs/*.md")), ROOT / "seeds" / "README.md"]
 QUERIES = (ROOT / "docs" / "queries.md").read_text("utf-8")
 COMMANDS = typer.main.get_command(app).commands
 

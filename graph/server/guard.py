@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Collection
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -17,6 +18,9 @@ _HEADERS = {
     "x-frame-options": "DENY",
     "cache-control": "no-cache",
 }
+
+
+_HOST = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?")
 
 
 class Guard:
@@ -47,8 +51,9 @@ class Guard:
         await refused(scope, receive, send_guarded)
 
     def _knows(self, host: str) -> bool:
-        name = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
-        return name.lower() in self._names or _is_address(name)
+        if not (found := _HOST.fullmatch(host)):
+            return False
+        return found[1].lower() in self._names or _is_address(found[1].strip("[]"))
 
 
 def _is_address(name: str) -> bool:
