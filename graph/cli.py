@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from graph.commands.build import build
+from graph.commands.export import export
 from graph.commands.query import query
 from graph.commands.serve import serve
 from graph.commands.show import show
@@ -60,5 +61,5 @@ def guanxi(
     """  # noqa: D301 -- click's mark for lines that keep their breaks
 
 
-for command in (build, query, show, serve):
+for command in (build, query, show, serve, export):
     app.command()(command)

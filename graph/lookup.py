@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from extract.errors import OutputError, QueryError
+from extract.errors import QueryError
 from extract.schema import load
-from graph.exports import JSON_LINES
+from graph import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
-    from typing import Any
 
 _SUGGESTIONS = 5
 
@@ -61,14 +59,14 @@ def look_up(folder: Path, name: str) -> tuple[Card, ...]:
         OutputError: the folder holds no graph, or a broken one.
         QueryError: nothing has that name; the message names similar ones.
     """
-    documents, entities, relations = _records(folder / JSON_LINES)
-    forms = {iri: _forms(entity) for iri, entity in entities.items()}
+    found = records.read(folder)
+    entities, titles = found.entities, found.titles()
+    forms = {iri: found.forms(iri) for iri in entities}
     wanted = [iri for iri in entities if name in forms[iri]]
     if not wanted:
-        raise QueryError(f"Nothing in {folder} is called {name}. {_suggestion(name, forms.values())}")
-    titles = {document["doc"]: document["title"] or document["doc"] for document in documents}
+        raise QueryError(f"Nothing in {folder} is called {name}. {suggestion(name, forms.values())}")
     told: dict[str, list[Told]] = defaultdict(list)
-    for relation in relations:
+    for relation in found.relations:
         quotes = tuple((quote["text"], titles[quote["doc"]]) for quote in relation["evidence"])
         for near, far, outward in (("subject", "object", True), ("object", "subject", False)):
             if relation[near] in wanted:
@@ -89,33 +87,9 @@ def look_up(folder: Path, name: str) -> tuple[Card, ...]:
     return tuple(sorted(cards, key=lambda card: (types.index(card.type), card.name)))
 
 
-_Record = dict[str, "Any"]  # what a line of the export holds, see graph.exports.records
-
-
-def _records(path: Path) -> tuple[list[_Record], dict[str, _Record], list[_Record]]:
-    """Return documents, entities by IRI, and relations."""
-    try:
-        lines = path.read_text("utf-8").rstrip("\n").split("\n")
-    except FileNotFoundError as error:
-        raise OutputError(f"{path} does not exist. Make the graph first: guanxi build") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise OutputError(f"{path} cannot be read ({error}). Make the graph again: guanxi build") from error
-    try:
-        records = [json.loads(line) for line in lines]
-    except json.JSONDecodeError as error:
-        raise OutputError(f"{path} is damaged ({error}). Make the graph again: guanxi build") from error
-    by_kind: dict[str, list[_Record]] = defaultdict(list)
-    for record in records:
-        by_kind[record["kind"]].append(record)
-    return by_kind["document"], {entity["id"]: entity for entity in by_kind["entity"]}, by_kind["relation"]
-
-
-def _forms(entity: _Record) -> set[str]:
-    return {entity["name"], *(mention["text"] for mention in entity["mentions"])}
-
-
-def _suggestion(name: str, forms: Iterable[set[str]]) -> str:
-    known = sorted(set().union(*forms))
+def suggestion(name: str, forms: Iterable[frozenset[str]]) -> str:
+    """Return a sentence that names up to five of the forms that are like `name`."""
+    known = sorted(frozenset().union(*forms))
     holding = [form for form in known if name in form]
     near = list(dict.fromkeys([*holding, *get_close_matches(name, known, _SUGGESTIONS, 0.5)]))[:_SUGGESTIONS]
     return f"Did you mean {', '.join(near)}?" if near else "Check the name, or list what there is: guanxi query --list"
