@@ -9,9 +9,11 @@ import typer
 
 from graph.commands.build import build
 from graph.commands.export import export
+from graph.commands.path import path
 from graph.commands.query import query
 from graph.commands.serve import serve
 from graph.commands.show import show
+from graph.commands.stats import stats
 
 app = typer.Typer(
     name="guanxi",
@@ -61,5 +63,5 @@ def guanxi(
     """  # noqa: D301 -- click's mark for lines that keep their breaks
 
 
-for command in (build, query, show, serve, export):
+for command in (build, query, show, path, stats, serve, export):
     app.command()(command)

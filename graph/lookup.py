@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from graph.records import Records
+
 _SUGGESTIONS = 5
 
 
@@ -61,10 +63,7 @@ def look_up(folder: Path, name: str) -> tuple[Card, ...]:
     """
     found = records.read(folder)
     entities, titles = found.entities, found.titles()
-    forms = {iri: found.forms(iri) for iri in entities}
-    wanted = [iri for iri in entities if name in forms[iri]]
-    if not wanted:
-        raise QueryError(f"Nothing in {folder} is called {name}. {suggestion(name, forms.values())}")
+    wanted = named(found, name)
     told: dict[str, list[Told]] = defaultdict(list)
     for relation in found.relations:
         quotes = tuple((quote["text"], titles[quote["doc"]]) for quote in relation["evidence"])
@@ -78,7 +77,7 @@ def look_up(folder: Path, name: str) -> tuple[Card, ...]:
         Card(
             entities[iri]["type"],
             entities[iri]["name"],
-            tuple(sorted(forms[iri] - {entities[iri]["name"]})),
+            tuple(sorted(found.forms(iri) - {entities[iri]["name"]})),
             tuple(dict.fromkeys(titles[mention["doc"]] for mention in entities[iri]["mentions"])),
             tuple(sorted(told[iri], key=lambda t: (predicates.index(t.predicate), not t.outward, t.other, t.quotes))),
         )
@@ -87,8 +86,20 @@ def look_up(folder: Path, name: str) -> tuple[Card, ...]:
     return tuple(sorted(cards, key=lambda card: (types.index(card.type), card.name)))
 
 
-def suggestion(name: str, forms: Iterable[frozenset[str]]) -> str:
-    """Return a sentence that names up to five of the forms that are like `name`."""
+def named(found: Records, name: str) -> list[str]:
+    """Return the IRIs of the entities with that full name or surface form, in the order of the records.
+
+    Raises:
+        QueryError: there are none; the message names similar ones.
+    """
+    wanted = [iri for iri in found.entities if name in found.forms(iri)]
+    if not wanted:
+        suggestion = _suggestion(name, (found.forms(iri) for iri in found.entities))
+        raise QueryError(f"Nothing in the graph is called {name}. {suggestion}")
+    return wanted
+
+
+def _suggestion(name: str, forms: Iterable[frozenset[str]]) -> str:
     known = sorted(frozenset().union(*forms))
     holding = [form for form in known if name in form]
     near = list(dict.fromkeys([*holding, *get_close_matches(name, known, _SUGGESTIONS, 0.5)]))[:_SUGGESTIONS]
