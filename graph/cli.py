@@ -14,6 +14,7 @@ from graph.commands.query import query
 from graph.commands.serve import serve
 from graph.commands.show import show
 from graph.commands.stats import stats
+from graph.commands.validate import validate
 
 app = typer.Typer(
     name="guanxi",
@@ -63,5 +64,5 @@ def guanxi(
     """  # noqa: D301 -- click's mark for lines that keep their breaks
 
 
-for command in (build, query, show, path, stats, serve, export):
+for command in (build, query, show, path, stats, validate, serve, export):
     app.command()(command)
