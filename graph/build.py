@@ -150,6 +150,20 @@ def remove(paths: Sequence[Path], output: Path, *, progress: Progress = _silent)
     return _summary(output, edition, known, (), gone, ())
 
 
+def refresh(output: Path, *, progress: Progress = _silent) -> None:
+    """Write :data:`FILES` anew where they show an earlier graph than the store; else do nothing.
+
+    Raises:
+        OutputError: there is no graph, it is damaged, it cannot be written, or another run is writing into it.
+    """
+    if store.current(output).files:
+        return
+    with _writing(output) as writer:
+        before = writer.edition()
+        if before and not before.files:
+            _change(writer, before, (), (), progress, files=True)
+
+
 @contextmanager
 def _writing(output: Path) -> Iterator[Writer]:
     with reporting(output):
@@ -178,21 +192,27 @@ def _meant(path: Path, known: Mapping[str, Article]) -> set[str]:
     )
 
 
-def _change(
-    writer: Writer, before: Edition | None, gone: Collection[str], articles: Sequence[Article], progress: Progress
+def _change(  # noqa: PLR0913 -- what changes, and how
+    writer: Writer,
+    before: Edition | None,
+    gone: Collection[str],
+    articles: Sequence[Article],
+    progress: Progress,
+    *,
+    files: bool = False,
 ) -> Edition:
+    """Make another edition where articles come or go, or where `files` are to be written with it."""
     ledger = writer.ledger
     known = ledger.articles()
     come = [article.name for article in articles if not _is_same(article, known)]
     with reporting(writer.output):
         ledger.change(gone, articles)
         graph = None
+        wanted = files or len(ledger.articles()) <= FILES_AT_ONCE
         if before is None or ledger.edition[1] != maker():
-            files = len(ledger.articles()) <= FILES_AT_ONCE
-            edition, graph = anew(writer, files=files)
-        elif come or gone:
-            files = len(ledger.articles()) <= FILES_AT_ONCE
-            edition = grown(writer, before, [*gone, *(name for name in come if name in known)], come, files=files)
+            edition, graph = anew(writer, files=wanted)
+        elif come or gone or files:
+            edition = grown(writer, before, [*gone, *(name for name in come if name in known)], come, files=wanted)
         else:
             ledger.db.commit()  # a file may have another place
             return before

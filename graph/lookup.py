@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
@@ -66,7 +66,7 @@ def look_up(folder: Path, name: str) -> tuple[Card, ...]:
         found = _rows(graph, _NAMED, "name", Literal(name, language="zh"))
         cards = [_card(graph, str(i), classes[str(c)], str(label)) for i, c, label in found if c in classes]
         if not cards:
-            raise QueryError(f"Nothing in {folder} is called {name}. {_suggestion(name, _names(graph))}")
+            raise unknown(name, _names(graph))
     except (OSError, RuntimeError) as error:
         raise damaged(folder, error) from error
     types = list(load().types)
@@ -125,23 +125,24 @@ def _told(graph: Store, thing: NamedNode, *, outward: bool) -> Iterator[Told]:
         yield Told(names[str(predicate)], outward, str(other), qualifiers, quotes)
 
 
-def _names(graph: Store) -> list[str]:
-    """Return all names of things that articles mention, sorted."""
+def _names(graph: Store) -> set[str]:
+    """Return all names of things that articles mention."""
     mentioned = {quad.object for quad in graph.quads_for_pattern(None, node("schema:mentions"), None, DefaultGraph())}
-    return sorted(
-        {
-            quad.object.value
-            for label in ("skos:prefLabel", "skos:altLabel")
-            for quad in graph.quads_for_pattern(None, node(label), None, DefaultGraph())
-            if quad.subject in mentioned and isinstance(quad.object, Literal)
-        }
-    )
+    return {
+        quad.object.value
+        for label in ("skos:prefLabel", "skos:altLabel")
+        for quad in graph.quads_for_pattern(None, node(label), None, DefaultGraph())
+        if quad.subject in mentioned and isinstance(quad.object, Literal)
+    }
 
 
-def _suggestion(name: str, known: list[str]) -> str:
+def unknown(name: str, names: Iterable[str]) -> QueryError:
+    """Return what is raised where nothing is called `name`; it tells those of `names` that are similar."""
+    known = sorted(names)
     holding = [form for form in known if name in form]
     # Comparing takes long, and what is near shares more than one character, or is short.
     least = min(2, len(name))
     alike = [form for form in known if len(set(form) & set(name)) >= least]
     near = list(dict.fromkeys([*holding, *get_close_matches(name, alike, _SUGGESTIONS, 0.5)]))[:_SUGGESTIONS]
-    return f"Did you mean {', '.join(near)}?" if near else "Check the name, or list what there is: guanxi query --list"
+    hint = f"Did you mean {', '.join(near)}?" if near else "Check the name, or list what there is: guanxi query --list"
+    return QueryError(f"Nothing in the graph is called {name}. {hint}")

@@ -100,7 +100,7 @@ def _files(folder: Traversable, path: str) -> list[tuple[str, Traversable]]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_file() and not entry.name.endswith((".pyc", ".md")):
             found.append((f"{path}/{entry.name}", entry))
-        elif entry.is_dir() and entry.name not in {"__pycache__", "training", "page", "commands"}:
+        elif entry.is_dir() and entry.name not in {"__pycache__", "training", "page", "commands", "server"}:
             found += _files(entry, f"{path}/{entry.name}")
     return found
 

@@ -70,6 +70,10 @@ def graph_of(documents, entities, facts):
 
 @pytest.fixture
 def small_graph() -> ResolvedGraph:
+    return make_small_graph()
+
+
+def make_small_graph() -> ResolvedGraph:
     one = document("one.txt", ONE, "青禾市总工会举办职工书法赛", "2023-04-13")
     two = document("two.txt", TWO)
 
@@ -133,16 +137,22 @@ def small_graph() -> ResolvedGraph:
     return graph_of((one, two), entities, facts)
 
 
-def write_all(graph, folder):
-    """Write the store and the three files of a graph into a folder."""
-    quads = dataset(graph)
+def write_store(quads, folder):
+    """Make these quads the next edition of the store in a folder."""
+    number = store.pointer(folder) + 1
 
     def fill(opened):
         opened.bulk_extend([*quads, *(Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads)])
-        return store.Counts(len(graph.documents), {}, {}, len({quad.triple for quad in quads}), {})
+        return store.Counts(0, {}, {}, len({quad.triple for quad in quads}), {})
 
-    store.write(folder, 1, None, fill, files=True)
-    store.publish(folder, 1)
+    store.write(folder, number, None, fill, files=True)
+    store.publish(folder, number)
+
+
+def write_all(graph, folder):
+    """Write the store and the three files of a graph into a folder."""
+    quads = dataset(graph)
+    write_store(quads, folder)
     exports.write_turtle(quads, folder / exports.TURTLE)
     exports.write_trig(quads, folder / exports.TRIG)
     exports.write_json_lines(graph, folder / exports.JSON_LINES)

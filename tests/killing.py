@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import fakes
+
 from graph import build
 
 WATCHED = {f"graph.{name}" for name in ("build", "ledger", "making", "output", "store", "writer")}

@@ -106,9 +106,24 @@ def test_a_query_file_that_is_not_there_is_told(out, tmp_path):
 def test_every_named_query_is_listed_and_can_be_asked(out):
     listed = run("query", "--list").stdout
     for query in catalog.named():
-        assert f"{query.name}\n" in listed or f"{query.name} --name TEXT\n" in listed
+        assert f"{query.name}\n" in listed or f"{query.name} --" in listed or f"{query.name} [--" in listed
         needed = [word for parameter in query.parameters for word in (f"--{parameter}", "丁大海")]
         assert run("query", "--named", query.name, *needed, "-o", out).exit_code == 0
+
+
+def test_a_named_query_is_asked_by_its_bare_name_too(out):
+    asked = [
+        run("query", *way, "--name", "丁大海", "-o", out).stdout for way in (["employment"], ["--named", "employment"])
+    ]
+    assert asked[0] == asked[1]
+    assert "春晖市总工会" in asked[0]
+
+
+def test_a_query_prints_every_format(out):
+    describe = "DESCRIBE ?p WHERE { ?p a foaf:Person }"
+    assert run("query", NAMES, "--format", "tsv", "-o", out).stdout == '?name\n"丁大海"@zh\n'
+    assert '<literal xml:lang="zh">丁大海</literal>' in run("query", NAMES, "--format", "xml", "-o", out).stdout
+    assert 'skos:prefLabel "丁大海"@zh' in run("query", describe, "--format", "turtle", "-o", out).stdout
 
 
 def test_a_named_query_takes_a_name(out):
@@ -121,6 +136,8 @@ def test_a_named_query_takes_a_name(out):
     ("arguments", "words"),
     [
         (["--named", "nonsense"], "nonsense"),
+        (["nonsense"], "There is no query “nonsense”"),
+        ([NAMES, "--format", "turtle"], "Use CONSTRUCT or DESCRIBE"),
         (["--named", "neighbourhood"], "--name"),
         (["SELECT WHERE"], "malformed"),
         (["DROP ALL"], "refused"),

@@ -14,7 +14,7 @@ from fakes import FakePipeline, start
 from pyoxigraph import DefaultGraph, Quad, Store
 from typer.testing import CliRunner
 
-from extract.errors import InputError, OutputError
+from extract.errors import InputError
 from graph import build as jobs
 from graph.build import FILES, add, build, remove
 from graph.cli import app
@@ -31,7 +31,7 @@ PLACES, PEOPLE = ("春晖", "秋实", "夏荷"), ("丁大海", "安小溪", "田
 def text(chance):
     """Return an article that meets others in its names, and sometimes does not."""
     sentences = [
-        f"{chance.choice(PEOPLE)}任{chance.choice(PLACES)}{chance.choice(('市', '区'))}总工会{chance.choice(('主席', '主任'))}。\n",
+        f"{chance.choice(PEOPLE)}任{chance.choice(PLACES)}{chance.choice('市区')}总工会{chance.choice(('主席', '主任'))}。\n",
         f"{chance.choice(PLACES)}市总工会举办{chance.choice(('灯会', '春晖市第三届职工运动会', '趣味运动会'))}。\n",
         f"{chance.choice(PEOPLE)}任市总工会主席。\n",
     ]
@@ -129,6 +129,37 @@ def test_a_large_graph_leaves_its_files_to_the_next_build(folder, tmp_path, monk
     assert "guanxi build" not in run("status", "-o", out).stdout
     build([folder], tmp_path / "fresh")
     assert everything(out) == everything(tmp_path / "fresh")
+
+
+def test_an_export_that_needs_the_files_writes_them_first(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(jobs, "FILES_AT_ONCE", 3)
+    out = tmp_path / "out"
+    build([folder], out)
+    (folder / "g.txt").write_text("石小云任秋实市总工会主席。", "utf-8")
+    add([folder / "g.txt"], out)
+    assert run("export", "--format", "jsonl", "--to", tmp_path / "x.jsonl", "-o", out).exit_code == 0
+    build([folder], tmp_path / "fresh")
+    assert everything(out) == everything(tmp_path / "fresh")
+    assert (tmp_path / "x.jsonl").read_bytes() == (out / "graph.jsonl").read_bytes()
+    edition = current(out).number
+    run("export", "--format", "jsonl", "--to", tmp_path / "x.jsonl", "-o", out)
+    assert current(out).number == edition
+
+
+@pytest.mark.parametrize("command", [["stats"], ["path", "石小云", "秋实市总工会"], ["export", "--format", "turtle"]])
+def test_every_command_tells_of_the_graph_as_it_is(command, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(jobs, "FILES_AT_ONCE", 3)
+    out = tmp_path / "out"
+    build([folder], out)
+    (folder / "g.txt").write_text("石小云任秋实市总工会主席。", "utf-8")
+    add([folder / "g.txt"], out)
+    build([folder], tmp_path / "fresh")
+    printed = [run(*command, "-o", output) for output in (out, tmp_path / "fresh")]
+    assert [each.exit_code for each in printed] == [0, 0]
+    if command[0] == "export":
+        assert (out / "graph.ttl").read_bytes() == (tmp_path / "fresh" / "graph.ttl").read_bytes()
+    else:
+        assert printed[0].stdout == printed[1].stdout
 
 
 def test_a_graph_may_begin_with_an_addition_and_be_left_empty(folder, tmp_path):

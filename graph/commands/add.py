@@ -26,7 +26,7 @@ def add(
 
     The graph is then the same as one built of all its articles. show, query and every other
     command see it at once. Up to 200 articles the page and the text files are written again
-    too; in a larger graph they wait for: guanxi build
+    too; in a larger graph they wait for: guanxi build, or the next guanxi serve
     """  # noqa: D301 -- click's mark for lines that keep their breaks
     with told():
         from graph.build import add as change  # noqa: PLC0415 -- brings the language pipeline, which --help can spare
