@@ -185,7 +185,7 @@ def _meant(path: Path, known: Mapping[str, Article]) -> set[str]:
     text = path.as_posix()
     if found := names or {name for name in known if name == text or name.startswith(f"{text}/")}:
         return found
-    near = get_close_matches(text, known, 3, 0.3)
+    near = get_close_matches(path.name, known, 3)
     raise InputError(
         f"No article of the graph was read from {path} or has this name. "
         + (f"Did you mean {', '.join(near)}?" if near else "See what there is: guanxi status --articles")
