@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from extract.errors import QueryError
+from extract.errors import OutputError, QueryError
 from extract.schema import load
-from graph import records
+from graph.exports import JSON_LINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
-
-    from graph.records import Records
+    from typing import Any
 
 _SUGGESTIONS = 5
 
@@ -61,11 +61,14 @@ def look_up(folder: Path, name: str) -> tuple[Card, ...]:
         OutputError: the folder holds no graph, or a broken one.
         QueryError: nothing has that name; the message names similar ones.
     """
-    found = records.read(folder)
-    entities, titles = found.entities, found.titles()
-    wanted = named(found, name)
+    documents, entities, relations = _records(folder / JSON_LINES)
+    forms = {iri: _forms(entity) for iri, entity in entities.items()}
+    wanted = [iri for iri in entities if name in forms[iri]]
+    if not wanted:
+        raise QueryError(f"Nothing in {folder} is called {name}. {_suggestion(name, forms.values())}")
+    titles = {document["doc"]: document["title"] or document["doc"] for document in documents}
     told: dict[str, list[Told]] = defaultdict(list)
-    for relation in found.relations:
+    for relation in relations:
         quotes = tuple((quote["text"], titles[quote["doc"]]) for quote in relation["evidence"])
         for near, far, outward in (("subject", "object", True), ("object", "subject", False)):
             if relation[near] in wanted:
@@ -77,7 +80,7 @@ def look_up(folder: Path, name: str) -> tuple[Card, ...]:
         Card(
             entities[iri]["type"],
             entities[iri]["name"],
-            tuple(sorted(found.forms(iri) - {entities[iri]["name"]})),
+            tuple(sorted(forms[iri] - {entities[iri]["name"]})),
             tuple(dict.fromkeys(titles[mention["doc"]] for mention in entities[iri]["mentions"])),
             tuple(sorted(told[iri], key=lambda t: (predicates.index(t.predicate), not t.outward, t.other, t.quotes))),
         )
@@ -86,21 +89,33 @@ def look_up(folder: Path, name: str) -> tuple[Card, ...]:
     return tuple(sorted(cards, key=lambda card: (types.index(card.type), card.name)))
 
 
-def named(found: Records, name: str) -> list[str]:
-    """Return the IRIs of the entities with that full name or surface form, in the order of the records.
-
-    Raises:
-        QueryError: there are none; the message names similar ones.
-    """
-    wanted = [iri for iri in found.entities if name in found.forms(iri)]
-    if not wanted:
-        suggestion = _suggestion(name, (found.forms(iri) for iri in found.entities))
-        raise QueryError(f"Nothing in the graph is called {name}. {suggestion}")
-    return wanted
+_Record = dict[str, "Any"]  # what a line of the export holds, see graph.exports.records
 
 
-def _suggestion(name: str, forms: Iterable[frozenset[str]]) -> str:
-    known = sorted(frozenset().union(*forms))
+def _records(path: Path) -> tuple[list[_Record], dict[str, _Record], list[_Record]]:
+    """Return documents, entities by IRI, and relations."""
+    try:
+        lines = path.read_text("utf-8").rstrip("\n").split("\n")
+    except FileNotFoundError as error:
+        raise OutputError(f"{path} does not exist. Make the graph first: guanxi build") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise OutputError(f"{path} cannot be read ({error}). Make the graph again: guanxi build") from error
+    try:
+        records = [json.loads(line) for line in lines]
+    except json.JSONDecodeError as error:
+        raise OutputError(f"{path} is damaged ({error}). Make the graph again: guanxi build") from error
+    by_kind: dict[str, list[_Record]] = defaultdict(list)
+    for record in records:
+        by_kind[record["kind"]].append(record)
+    return by_kind["document"], {entity["id"]: entity for entity in by_kind["entity"]}, by_kind["relation"]
+
+
+def _forms(entity: _Record) -> set[str]:
+    return {entity["name"], *(mention["text"] for mention in entity["mentions"])}
+
+
+def _suggestion(name: str, forms: Iterable[set[str]]) -> str:
+    known = sorted(set().union(*forms))
     holding = [form for form in known if name in form]
     near = list(dict.fromkeys([*holding, *get_close_matches(name, known, _SUGGESTIONS, 0.5)]))[:_SUGGESTIONS]
     return f"Did you mean {', '.join(near)}?" if near else "Check the name, or list what there is: guanxi query --list"

@@ -8,9 +8,8 @@ from itertools import pairwise
 import networkx as nx
 
 from extract.errors import QueryError
-from graph.lookup import named
 from graph.network import SHOWN
-from graph.records import Record, Records
+from graph.records import Record, Records, named
 
 
 @dataclass(frozen=True, slots=True)

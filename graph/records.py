@@ -6,11 +6,14 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from extract.errors import OutputError
+from extract.errors import OutputError, QueryError
 from graph.exports import JSON_LINES
+
+_SUGGESTIONS = 5
 
 Record = dict[str, Any]  # what a line holds, see graph.exports.records
 
@@ -55,3 +58,18 @@ def read(folder: Path) -> Records:
         raise OutputError(f"{path} is damaged ({error}). Make the graph again: guanxi build") from error
     entities = {entity["id"]: entity for entity in by_kind["entity"]}
     return Records(tuple(by_kind["document"]), entities, tuple(by_kind["relation"]))
+
+
+def named(found: Records, name: str) -> list[str]:
+    """Return the IRIs of the entities with that full name or surface form, in the order of the records.
+
+    Raises:
+        QueryError: there are none; the message names similar ones.
+    """
+    wanted = [iri for iri in found.entities if name in found.forms(iri)]
+    if not wanted:
+        known = sorted(frozenset().union(*(found.forms(iri) for iri in found.entities)))
+        near = get_close_matches(name, known, _SUGGESTIONS, 0.5)
+        suggestion = f"Did you mean {', '.join(near)}?" if near else "Check the name."
+        raise QueryError(f"Nothing in the graph is called {name}. {suggestion}")
+    return wanted
