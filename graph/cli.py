@@ -7,13 +7,16 @@ from typing import Annotated
 
 import typer
 
+from graph.commands.add import add
 from graph.commands.build import build
 from graph.commands.export import export
 from graph.commands.path import path
 from graph.commands.query import query
+from graph.commands.remove import remove
 from graph.commands.serve import serve
 from graph.commands.show import show
 from graph.commands.stats import stats
+from graph.commands.status import status
 from graph.commands.validate import validate
 
 app = typer.Typer(
@@ -58,11 +61,12 @@ def guanxi(
 
     \b
     guanxi build seeds/          read articles, write output/graph.html and more
+    guanxi add today.txt         add articles to the graph
     guanxi show 某某市总工会      all that the graph tells of a name
     guanxi query --list          questions that are ready to ask
     guanxi serve                 the graph in a browser and for SPARQL clients
     """  # noqa: D301 -- click's mark for lines that keep their breaks
 
 
-for command in (build, query, show, path, stats, validate, serve, export):
+for command in (build, add, remove, status, query, show, path, stats, validate, serve, export):
     app.command()(command)

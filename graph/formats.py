@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from extract.errors import OutputError
 from graph import flat, iris, neo4j, records
 from graph.dataset import order
 from graph.exports import JSON_LINES, TRIG
-from graph.output import replacing, reporting
+from graph.output import reporting
 
 Files = Mapping[str, bytes]
 """Bytes by file name."""
@@ -46,10 +47,21 @@ def export(folder: Path, form: str, target: Path | None = None) -> tuple[Path, .
         into, files = path.parent, dict.fromkeys([path.name], *files.values())
     else:
         into = target or folder
-    with replacing(into, tuple(files)) as fresh, reporting(into):
+    with reporting(into):
+        into.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
-            (fresh / name).write_bytes(data)
+            _replace(into / name, data)
     return tuple(into / name for name in files)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file at once, beside whoever is changing the graph; what was there stays until then."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        fresh.write_bytes(data)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _turtle(folder: Path) -> Files:
@@ -67,8 +79,9 @@ def quads(folder: Path) -> list[Quad]:
     They come from the TriG file, for a store keeps the offsets of quotes as xsd:integer and forgets the narrower type.
 
     Raises:
-        OutputError: the folder holds no graph, or a broken one.
+        OutputError: the folder holds no graph, a broken one, or files that are older than its store.
     """
+    records.check(folder)
     path = folder / TRIG
     try:
         found = list(parse(path=str(path), format=RdfFormat.TRIG))

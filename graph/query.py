@@ -13,16 +13,15 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
     Variable,
 )
 
-from extract.errors import OutputError, QueryError
+from extract.errors import QueryError
 from graph import iris
 from graph.catalog import NamedQuery, fill, load, named, parameters
-from graph.exports import TRIG
 from graph.results import Table, as_csv, as_json
+from graph.store import open_store, pointer
 from graph.terms import chinese
 
 __all__ = ["NamedQuery", "Table", "as_csv", "as_json", "ask", "evaluate", "load", "named", "read", "run"]
@@ -60,31 +59,21 @@ def run(folder: Path, query: str, values: Mapping[str, str] | None = None) -> Ta
 
 
 def read(folder: Path) -> Store:
-    """Load the graph of an output folder into memory: the named graphs, and all their triples in the default graph.
+    """Open the graph of an output folder to read; see :func:`graph.store.open_store`.
 
     Raises:
         OutputError: the folder holds no graph, or a broken one.
     """
-    path = folder / TRIG
-    store = Store()
-    try:
-        store.bulk_load(path=str(path), format=RdfFormat.TRIG)
-    except FileNotFoundError as error:
-        raise OutputError(f"{path} does not exist. Make the graph first: guanxi build") from error
-    except (OSError, SyntaxError) as error:
-        raise OutputError(f"{path} cannot be read ({error}). Make the graph again: guanxi build") from error
-    # Oxigraph's own union of graphs gives a triple that n articles tell n times over, and counts would be wrong.
-    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?article { ?s ?p ?o } }")
-    return store
+    return open_store(folder)
 
 
-def version(folder: Path) -> tuple[int, int] | None:
-    """Return what changes when the graph of an output folder does; None where there is none."""
-    try:
-        found = (folder / TRIG).stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
+def version(folder: Path) -> int:
+    """Return a number that changes when the graph of an output folder does; 0 where there is none.
+
+    Raises:
+        OutputError: what should tell it is damaged.
+    """
+    return pointer(folder)
 
 
 def evaluate(store: Store, query: str, values: Mapping[str, str] | None = None) -> Table:

@@ -12,6 +12,7 @@ from typing import Any
 
 from extract.errors import OutputError, QueryError
 from graph.exports import JSON_LINES
+from graph.store import current
 
 _SUGGESTIONS = 5
 
@@ -40,8 +41,9 @@ def read(folder: Path) -> Records:
     """Read the JSON Lines of an output folder.
 
     Raises:
-        OutputError: the folder holds no graph, or a broken one.
+        OutputError: the folder holds no graph, a broken one, or files that are older than its store.
     """
+    check(folder)
     path = folder / JSON_LINES
     try:
         lines = path.read_text("utf-8").rstrip("\n").split("\n")
@@ -58,6 +60,16 @@ def read(folder: Path) -> Records:
         raise OutputError(f"{path} is damaged ({error}). Make the graph again: guanxi build") from error
     entities = {entity["id"]: entity for entity in by_kind["entity"]}
     return Records(tuple(by_kind["document"]), entities, tuple(by_kind["relation"]))
+
+
+def check(folder: Path) -> None:
+    """Check that the files of an output folder show its graph as it is.
+
+    Raises:
+        OutputError: there is no graph, or it has changed since the files were written.
+    """
+    if not current(folder).files:
+        raise OutputError(f"The files in {folder} are older than its graph. Write them anew: guanxi build -o {folder}")
 
 
 def named(found: Records, name: str) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 
 import pytest
+from pyoxigraph import DefaultGraph, Quad
 
 from extract.facts import Document, Evidence, Mention, squeeze
-from graph import exports, iris
+from graph import exports, iris, store
 from graph.dataset import dataset
 from graph.resolved import ResolvedEntity, ResolvedFact, ResolvedGraph, Telling
 
@@ -137,8 +138,15 @@ def make_small_graph() -> ResolvedGraph:
 
 
 def write_all(graph, folder):
-    """Write the three files of a graph into a folder."""
+    """Write the store and the three files of a graph into a folder."""
     quads = dataset(graph)
+
+    def fill(opened):
+        opened.bulk_extend([*quads, *(Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads)])
+        return store.Counts(len(graph.documents), {}, {}, len({quad.triple for quad in quads}), {})
+
+    store.write(folder, 1, None, fill, files=True)
+    store.publish(folder, 1)
     exports.write_turtle(quads, folder / exports.TURTLE)
     exports.write_trig(quads, folder / exports.TRIG)
     exports.write_json_lines(graph, folder / exports.JSON_LINES)

@@ -7,7 +7,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+from pyoxigraph import RdfFormat
+
+from graph import store
+
 ROOT = Path(__file__).parent.parent
+
+
+def publish(folder, trig, number=1):
+    """Make the graph of an output folder from TriG; its default graph holds all triples of the named ones."""
+
+    def fill(opened):
+        opened.bulk_load(trig.encode(), RdfFormat.TRIG)
+        opened.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+        return store.Counts(0, {}, {}, 0, {})
+
+    store.write(folder, number, None, fill, files=False)
+    store.publish(folder, number)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import pytest
 from conftest import document, entity, fact, graph_of, make_small_graph, mentions, telling, write_all
 from rdflib import Dataset, Graph
 from sample import sample
+from served import publish
 from typer.testing import CliRunner
 
 from extract.errors import OutputError
@@ -158,6 +159,13 @@ def test_what_the_build_wrote_is_what_the_export_writes(folder):
 def test_a_folder_without_a_graph_is_told(form, tmp_path):
     with pytest.raises(OutputError, match="guanxi build"):
         export(tmp_path, form)
+
+
+def test_files_that_are_older_than_the_graph_are_not_exported(folder):
+    publish(folder, "<urn:a> <urn:b> 1 .", 2)
+    for form in FORMATS:
+        with pytest.raises(OutputError, match=r"older than its graph\. Write them anew: guanxi build"):
+            export(folder, form)
 
 
 def test_a_target_that_is_a_folder_is_told(folder):

@@ -1,6 +1,7 @@
 """The workers: turns, time-outs, memory, and what a client is told when there is no answer."""
 
 import asyncio
+import shutil
 
 import pytest
 from conftest import make_small_graph, write_all
@@ -70,16 +71,16 @@ def test_a_pool_without_a_graph_is_told_at_once(tmp_path):
 
 
 def test_a_graph_that_is_gone_is_told_and_found_again(folder, tmp_path):
-    graph = tmp_path / "graph.trig"
-    graph.write_bytes((folder / "graph.trig").read_bytes())
+    shutil.copytree(folder, tmp_path / "out")
+    current = tmp_path / "out" / "store" / "current"
 
     async def ask():
-        pool = Pool(tmp_path, Limits(concurrent=1))
+        pool = Pool(tmp_path / "out", Limits(concurrent=1))
         try:
             statuses = [(await pool.ask(SHORT)).status]
-            graph.rename(tmp_path / "away")
+            current.rename(tmp_path / "away")
             statuses.append((await pool.ask(SHORT)).status)
-            (tmp_path / "away").rename(graph)
+            (tmp_path / "away").rename(current)
             return [*statuses, (await pool.ask(SHORT)).status]
         finally:
             await pool.close()

@@ -4,7 +4,7 @@ import json
 from urllib.parse import urlencode
 
 import pytest
-from served import get, post, send, serving
+from served import get, post, publish, send, serving
 
 DATA = "http://kasei.us/2009/09/sparql/data/data{}.rdf"
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
@@ -22,7 +22,7 @@ DOCUMENT = "<http://xmlns.com/foaf/0.1/Document>"
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("suite")
     lines = (f"GRAPH <{DATA.format(n)}> {{ <{DATA.format(n)}> a {DOCUMENT} }}\n" for n in range(4))
-    (folder / "graph.trig").write_text("".join(lines), "utf-8")
+    publish(folder, "".join(lines))
     with serving(folder) as address:
         yield address
 

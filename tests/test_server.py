@@ -12,7 +12,7 @@ from conftest import document, entity, fact, graph_of, make_small_graph, mention
 from rdflib import RDF, Dataset, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import SKOS, VOID
 from sample import sample
-from served import ROOT, get, post, send, serving
+from served import ROOT, get, post, publish, send, serving
 
 from graph import catalog, iris
 from graph.server.app import EXPLORER
@@ -312,7 +312,7 @@ def test_a_new_build_is_served_without_a_restart(folder, tmp_path):
     count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     with serving(tmp_path / "out") as address:
         before = get(address, count, "text/csv")[2]
-        (tmp_path / "out" / "graph.trig").write_text("<urn:a> <urn:b> 1 .", "utf-8")
+        publish(tmp_path / "out", "<urn:a> <urn:b> 1 .", 2)
         after = get(address, count, "text/csv")[2]
     assert int(before.split()[1]) > 100
     assert after.split()[1] == b"1"

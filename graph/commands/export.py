@@ -40,8 +40,8 @@ def export(
     """  # noqa: D301 -- click's mark for lines that keep their breaks
     with told():
         from graph.formats import export as write  # noqa: PLC0415 -- brings RDF, which --help can spare
-        from graph.output import settle  # noqa: PLC0415 -- likewise
+        from graph.writer import mend  # noqa: PLC0415 -- likewise
 
-        settle(output)
+        mend(output)
         for path in write(output, form.value, to):
             typer.echo(plain(str(path)))

@@ -22,10 +22,10 @@ def path(
     """  # noqa: D301 -- click's mark for lines that keep their breaks
     with told():
         from graph import records  # noqa: PLC0415 -- brings RDF, which --help can spare
-        from graph.output import settle  # noqa: PLC0415 -- likewise
         from graph.paths import shortest  # noqa: PLC0415 -- brings networkx, which --help can spare
+        from graph.writer import mend  # noqa: PLC0415 -- likewise
 
-        settle(output)
+        mend(output)
         steps = shortest(records.read(output), start, end)
         if steps is None:
             typer.echo(plain(f"No facts join {start} and {end}. 两者之间没有关联。"))

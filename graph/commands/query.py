@@ -67,8 +67,8 @@ def query(  # noqa: PLR0913 -- each is an option of the command
     if sum((question is not None, file is not None, named is not None, listed)) != 1:
         raise typer.BadParameter("Give one of: a query, --file, --named, --list.")
     with told():
-        from graph.output import settle  # noqa: PLC0415 -- brings RDF, which --help can spare
-        from graph.query import run  # noqa: PLC0415 -- likewise
+        from graph.query import run  # noqa: PLC0415 -- brings RDF, which --help can spare
+        from graph.writer import mend  # noqa: PLC0415 -- likewise
 
         if listed:
             _print_list()
@@ -76,7 +76,7 @@ def query(  # noqa: PLR0913 -- each is an option of the command
         given = {"name": name, "since": since, "until": until}
         values = {key: value for key, value in given.items() if value is not None}
         text = _question(question, file, named)
-        settle(output)
+        mend(output)
         _print_table(run(output, text, values), form)
 
 

@@ -47,10 +47,10 @@ def serve(  # noqa: PLR0913 -- each is an option of the command
     with told():
         import asyncio  # noqa: PLC0415 -- --help can spare it
 
-        from graph.output import settle  # noqa: PLC0415 -- brings RDF, which --help can spare
         from graph.server.questions import Limits  # noqa: PLC0415 -- likewise
+        from graph.writer import mend  # noqa: PLC0415 -- brings RDF, which --help can spare
 
-        settle(output)
+        mend(output)
         with _listen(host, port) as listening:
             asyncio.run(_run(output, listening, Limits(seconds=timeout), [host, *(allow_host or [])], cors or []))
 

@@ -22,10 +22,10 @@ def stats(output: Output = DEFAULT_OUTPUT) -> None:
     """  # noqa: D301 -- click's mark for lines that keep their breaks
     with told():
         from graph import records  # noqa: PLC0415 -- brings RDF, which --help can spare
-        from graph.output import settle  # noqa: PLC0415 -- likewise
         from graph.statistics import MOST, statistics  # noqa: PLC0415 -- brings networkx, which --help can spare
+        from graph.writer import mend  # noqa: PLC0415 -- likewise
 
-        settle(output)
+        mend(output)
         found = statistics(records.read(output))
         screen = console()
         screen.print(f"things 事物: {found.things}, facts 事实: {found.facts}")

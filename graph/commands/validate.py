@@ -31,10 +31,10 @@ def validate(output: Output = DEFAULT_OUTPUT) -> None:
         from graph.dataset import merged  # noqa: PLC0415 -- likewise
         from graph.formats import quads  # noqa: PLC0415 -- likewise
         from graph.hints import hints  # noqa: PLC0415 -- likewise
-        from graph.output import settle  # noqa: PLC0415 -- likewise
         from graph.shapes import validate as check  # noqa: PLC0415 -- likewise
+        from graph.writer import mend  # noqa: PLC0415 -- likewise
 
-        settle(output)
+        mend(output)
         found = hints(records.read(output))
         faults = check(merged(quads(output)))
         typer.echo(f"shapes 形状: {len(faults)} faults 处错误" if faults else "shapes 形状: all is well 符合")

@@ -1,0 +1,278 @@
+"""Growth: what changes in a graph when articles come and go, found without looking at all the others.
+
+What is decided among things of one name (see :mod:`graph.bearers`) is decided anew for the names in those articles,
+and from there wherever the outcome is another one: a thing that changes its IRI changes what the articles that mention
+it tell, and may join or part others that share it. So the work is as large as the change. Mostly that is the articles
+themselves; where a much used thing gets another name, it is all articles that mention it.
+
+The outcome is what :func:`graph.resolve.resolve` would make of all the readings.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from sqlite3 import Connection
+
+from pyoxigraph import Triple
+
+from extract.facts import Reading
+from graph import index
+from graph.bearers import CALLED_AFTER, SHARED, Bearer, bearers, clustered, first_iri, own_iri, own_names
+from graph.clusters import Node
+from graph.dataset import Known, article_triples
+from graph.resolve import facts
+from graph.resolved import ResolvedFact, Telling
+
+_PLACED = ("Place", *CALLED_AFTER)
+"""Types whose bearers look at each other's places to know whether their name tells alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changes besides the index.
+
+    Attributes:
+        documents: names of the articles whose graphs change, those that are gone among them, sorted.
+        entities, facts: how many there are more (or fewer) of each type and predicate.
+    """
+
+    documents: tuple[str, ...]
+    entities: Counter[str]
+    facts: Counter[str]
+
+
+def change(db: Connection, gone: Iterable[str], come: Iterable[Reading], load: Callable[[str], Reading]) -> Change:
+    """Bring the index up to date when articles come and go.
+
+    Args:
+        db: the ledger's database.
+        gone: names of articles that the graph has and shall not have, or not with that reading.
+        come: readings of articles that it shall have.
+        load: returns the reading of an article that the graph has then.
+    """
+    growth = _Growth(db, load)
+    for document in gone:
+        growth.take_out(document)
+    for reading in come:
+        growth.put_in(reading)
+    growth.settle_names()
+    for kind in SHARED:
+        growth.join(kind)
+    entities = growth.settle_entities()
+    told = growth.settle_facts()
+    return Change(tuple(sorted(growth.affected | growth.gone)), entities, told)
+
+
+def triples(db: Connection, reading: Reading) -> set[Triple]:
+    """Return what an article of the graph tells, from its reading and the index."""
+    document = reading.document
+    identifiers = _identifiers(db, document.name)
+    told: list[tuple[ResolvedFact, Telling]] = []
+    for fact in facts([(document.name, fact) for fact in reading.facts], identifiers):
+        (telling,) = fact.tellings
+        told.append((_as_all_tell(db, fact), telling))
+    mentioned: dict[str, set[str]] = defaultdict(set)
+    for told_of in reading.entities:
+        for mention in told_of.mentions:
+            mentioned[identifiers[document.name, told_of.key]].add(mention.text)
+    roles = {fact.qualifiers["role"] for fact, _ in told if "role" in fact.qualifiers}
+    positions = {role: iri for role in roles if (iri := index.position(db, role))}
+    names = {*identifiers.values(), *positions.values()}
+    entities = {iri: entity for iri in names if (entity := index.entity(db, iri))}
+    return article_triples(document, told, mentioned, Known(entities, positions))
+
+
+def _identifiers(db: Connection, document: str) -> dict[Node, str]:
+    rows = db.execute("SELECT key, iri FROM bearer WHERE document = ?", (document,))
+    return {(document, key): iri for key, iri in rows}
+
+
+def _as_all_tell(db: Connection, fact: ResolvedFact) -> ResolvedFact:
+    """Return a fact as all its articles tell it; how the others do matters only for whether one names the subject."""
+    (told,) = fact.tellings
+    others = db.execute("SELECT document, implicit FROM telling WHERE iri = ?", (fact.iri,))
+    tellings = tuple(Telling(document, (), 0.0, "", bool(implicit)) for document, implicit in others)
+    return ResolvedFact(fact.iri, fact.subject, fact.predicate, fact.object, fact.qualifiers, tellings or (told,))
+
+
+class _Growth:
+    """A change on its way.
+
+    Attributes:
+        gone: documents whose earlier reading was taken out.
+        names: names of which it must be asked anew whether they tell alone.
+        blocks: names, by type, among whose bearers it must be asked anew which ones are one.
+        moved: keys, by document, of those that have another IRI than before.
+        touched: IRIs that have lost or won a bearer.
+        affected: documents that tell something else than before.
+    """
+
+    def __init__(self, db: Connection, load: Callable[[str], Reading]) -> None:
+        self.db = db
+        self.load = load
+        self.gone: set[str] = set()
+        self.names: set[str] = set()
+        self.blocks: dict[str, set[str]] = defaultdict(set)
+        self.moved: dict[str, set[str]] = defaultdict(set)
+        self.touched: set[str] = set()
+        self.affected: set[str] = set()
+
+    def take_out(self, document: str) -> None:
+        self.gone.add(document)
+        for type_, name, iri in self.db.execute("SELECT type, name, iri FROM bearer WHERE document = ?", (document,)):
+            self._note(type_, name)
+            self.touched.add(iri)
+        self.db.execute("DELETE FROM bearer WHERE document = ?", (document,))
+        self.db.execute("DELETE FROM role WHERE document = ?", (document,))
+
+    def put_in(self, reading: Reading) -> None:
+        """Put in an article as if nothing else bore its names."""
+        self.affected.add(reading.document.name)
+        identifiers, own = {}, set()
+        for bearer in bearers(reading):
+            self._note(bearer.type, bearer.name)
+            names = {} if bearer.type in _PLACED else own_names([bearer])
+            own |= {bearer.node for bearer in names}
+            alone = first_iri(bearer.type, bearer.name, bearer.node)
+            identifiers[bearer.node] = own_iri(names[bearer]) if bearer in names else alone
+        index.insert(self.db, reading, identifiers, own)
+        self.touched.update(identifiers.values())
+
+    def settle_names(self) -> None:
+        """Ask of each name again whether it tells alone."""
+        query = "SELECT DISTINCT type, value, openings FROM bearer WHERE name = ? AND type IN (?, ?, ?, ?)"
+        for name in sorted(self.names):
+            # Of bearers that are alike one stands for all.
+            block = {
+                Bearer((str(number), ""), type_, name, value, tuple((p, c) for p, c in json.loads(openings))): openings
+                for number, (type_, value, openings) in enumerate(self.db.execute(query, (name, *_PLACED)))
+            }
+            names = own_names(block)
+            for bearer, openings in block.items():
+                self._settle_alike(bearer, openings, own_iri(names[bearer]) if bearer in names else None)
+
+    def _settle_alike(self, bearer: Bearer, openings: str, own: str | None) -> None:
+        query = """SELECT document, key, iri FROM bearer
+            WHERE name = ? AND type = ? AND value IS ? AND openings = ? AND (own <> ? OR own AND iri <> ?)"""
+        alike = bearer.name, bearer.type, bearer.value, openings, own is not None, own
+        for document, key, iri in self.db.execute(query, alike).fetchall():
+            alone = first_iri(bearer.type, bearer.name, (document, key))
+            self._move((document, key), iri, own or alone, own=own is not None)
+            self.blocks[bearer.type].add(bearer.name)
+
+    def join(self, kind: str) -> None:
+        """Ask again which things of a type and name are one, where something that they share has changed."""
+        query = "SELECT name, links FROM bearer WHERE document = ? AND type = ? AND NOT own AND links IS NOT NULL"
+        for document, keys in self.moved.items():
+            for name, links in self.db.execute(query, (document, kind)):
+                shares, _, bodies = json.loads(links)
+                if not keys.isdisjoint([*(other for _, _, other in shares), *bodies]):
+                    self.blocks[kind].add(name)
+        for name in sorted(self.blocks[kind]):
+            found = dict(index.linked(self.db, kind, name))
+            iris = {bearer.node: iri for bearer, iri in found.items()}
+            for members in clustered(found, self._identity(kind), self._is_own):
+                iri = first_iri(kind, name, min(members))
+                for node in members:
+                    if iris[node] != iri:
+                        self._move(node, iris[node], iri, own=False)
+
+    def settle_entities(self) -> Counter[str]:
+        """Bring the entities up to date that have lost or won a bearer; return how many more of each type there are."""
+        more: Counter[str] = Counter()
+        for iri in sorted(self.touched):
+            before = index.entity(self.db, iri)
+            after, forms = index.summarized(self.db, iri)
+            if "Position" in {entity.type for entity in (before, after) if entity}:
+                self._settle_position(iri, forms, changed=after != before)
+            if after and after != before:
+                index.put_entity(self.db, after)
+                more[after.type] += not before
+                self.affected.update(self._documents("bearer WHERE iri = ?", iri))
+            if before and not after:
+                self.db.execute("DELETE FROM entity WHERE iri = ?", (iri,))
+                more[before.type] -= 1
+        self.affected.update(self.moved)
+        return more
+
+    def settle_facts(self) -> Counter[str]:
+        """Bring up to date who tells which facts; return how many more of each predicate there are."""
+        told: dict[str, set[tuple[str, str, bool]]] = {}
+        for document in self.affected:
+            one = [(document, fact) for fact in self.load(document).facts]
+            made = facts(one, _identifiers(self.db, document))
+            told[document] = {(fact.iri, fact.predicate, fact.implicit) for fact in made}
+        documents = self.affected | self.gone
+        known = {document: self._facts(document) for document in documents}
+        changed = {document for document in documents if known[document] != told.get(document, set())}
+        iris = {iri for document in changed for iri, *_ in known[document] | told.get(document, set())}
+        before = {iri: self._fact(iri) for iri in iris}
+        for document in changed:
+            self.db.execute("DELETE FROM telling WHERE document = ?", (document,))
+            rows = ((iri, document, predicate, implicit) for iri, predicate, implicit in told.get(document, ()))
+            self.db.executemany("INSERT INTO telling VALUES (?, ?, ?, ?)", rows)
+        more: Counter[str] = Counter()
+        for iri in iris:
+            old, new = before[iri], self._fact(iri)
+            if old and new and old != new:
+                self.affected.update(self._documents("telling WHERE iri = ?", iri))
+            for fact, step in ((old, -1), (new, 1)):
+                if fact:
+                    more[fact[0]] += step
+        return more
+
+    def _note(self, type_: str, name: str) -> None:
+        if type_ in _PLACED:
+            self.names.add(name)
+        if type_ in SHARED:
+            self.blocks[type_].add(name)
+
+    def _move(self, node: Node, old: str, new: str, *, own: bool) -> None:
+        self.db.execute("UPDATE bearer SET iri = ?, own = ? WHERE document = ? AND key = ?", (new, own, *node))
+        self.moved[node[0]].add(node[1])
+        self.touched |= {old, new}
+
+    def _identity(self, kind: str) -> Callable[[Node], Hashable]:
+        """Return what tells shared things apart while those of type `kind` are joined: see :func:`resolve.identify`."""
+        order = list(SHARED)
+        joined = set(order[: order.index(kind)])
+
+        def identity(node: Node) -> Hashable:
+            type_, own, iri = self._bearer(node)
+            return iri if own or type_ in joined else node
+
+        return identity
+
+    def _is_own(self, node: Node) -> bool:
+        return self._bearer(node)[1]
+
+    def _bearer(self, node: Node) -> tuple[str, bool, str]:
+        query = "SELECT type, own, iri FROM bearer WHERE document = ? AND key = ?"
+        type_, own, iri = self.db.execute(query, node).fetchone()
+        return type_, bool(own), iri
+
+    def _settle_position(self, iri: str, forms: set[str], *, changed: bool) -> None:
+        """Bring up to date which names mean a position; roles of these names lead to it."""
+        earlier = {form for (form,) in self.db.execute("SELECT form FROM position WHERE iri = ?", (iri,))}
+        meant = {form: index.position(self.db, form) for form in earlier | forms}
+        if earlier != forms:
+            index.put_position(self.db, iri, forms)
+        for form, before in meant.items():
+            if changed or before != index.position(self.db, form):
+                self.affected.update(self._documents("role WHERE text = ?", form))
+
+    def _documents(self, where: str, value: str) -> Iterator[str]:
+        query = f"SELECT DISTINCT document FROM {where}"  # noqa: S608 -- only the value comes from outside
+        return (document for (document,) in self.db.execute(query, (value,)))
+
+    def _facts(self, document: str) -> set[tuple[str, str, bool]]:
+        query = "SELECT iri, predicate, implicit FROM telling WHERE document = ?"
+        return {(iri, predicate, bool(implicit)) for iri, predicate, implicit in self.db.execute(query, (document,))}
+
+    def _fact(self, iri: str) -> tuple[str, bool] | None:
+        query = "SELECT predicate, MIN(implicit) FROM telling WHERE iri = ?"
+        predicate, implicit = self.db.execute(query, (iri,)).fetchone()
+        return None if predicate is None else (predicate, bool(implicit))

@@ -1,0 +1,151 @@
+"""Editions of the graph: made anew from all readings, or out of the one before and what changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Triple
+
+from extract.facts import Reading
+from extract.schema import load
+from graph import growth, index, store
+from graph.bearers import bearers
+from graph.dataset import article, graphs
+from graph.ledger import Article, Ledger
+from graph.readings import from_bytes
+from graph.resolve import identify, resolve, resolved
+from graph.resolved import ResolvedGraph
+from graph.store import Counts, Edition
+from graph.writer import Writer
+
+
+def remembered(ledger: Ledger) -> ResolvedGraph:
+    """Return the graph of all articles in the ledger."""
+    return resolve(reading(ledger, name) for name in ledger.articles())
+
+
+def anew(writer: Writer, *, files: bool) -> tuple[Edition, ResolvedGraph]:
+    """Make an edition of all articles in the ledger, and their index; nothing is committed.
+
+    Args:
+        writer: holds the ledger.
+        files: whether files are written with the edition.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    ledger = writer.ledger
+    readings = [reading(ledger, name) for name in ledger.articles()]
+    identifiers, own = identify(bearer for each in readings for bearer in bearers(each))
+    graph = resolved(readings, identifiers)
+    index.fill(ledger.db, readings, graph, identifiers, own)
+
+    def fill(opened: Store) -> Counts:
+        # One article after the other, for all quads together need more memory than anything else.
+        opened.bulk_extend(
+            quad for name, triples in graphs(graph) for t in triples for quad in (_in(t, name), _in_all(t))
+        )
+        entities = Counter(entity.type for entity in graph.entities)
+        facts = Counter(fact.predicate for fact in graph.facts)
+        return _counts(ledger, entities, facts, _size(opened))
+
+    return store.write(writer.output, writer.number, None, fill, files=files), graph
+
+
+def grown(writer: Writer, before: Edition, gone: Sequence[str], come: Sequence[str], *, files: bool) -> Edition:
+    """Make an edition out of the one before, after articles have changed in the ledger; nothing is committed.
+
+    Args:
+        writer: holds the ledger.
+        before: the edition that the index tells of.
+        gone: names of articles that were taken out, or are read differently.
+        come: names of articles that were taken in, or are read differently.
+        files: whether files are written with the edition.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    ledger = writer.ledger
+    change = growth.change(
+        ledger.db, gone, (reading(ledger, name) for name in come), lambda name: reading(ledger, name)
+    )
+    left = ledger.articles()
+
+    def fill(opened: Store) -> Counts:
+        changed = (
+            (article(name), growth.triples(ledger.db, reading(ledger, name)) if name in left else set())
+            for name in change.documents
+        )
+        more = _edit(opened, changed)
+        entities = Counter(before.counts.entities) + Counter()
+        facts = Counter(before.counts.facts)
+        entities.update(change.entities)
+        facts.update(change.facts)
+        return _counts(ledger, entities, facts, before.counts.triples + more)
+
+    return store.write(writer.output, writer.number, before, fill, files=files)
+
+
+def reading(ledger: Ledger, name: str) -> Reading:
+    """Return the reading of an article of the graph."""
+    return from_bytes(ledger.reading(name))
+
+
+def _edit(opened: Store, changed: Iterable[tuple[NamedNode, set[Triple]]]) -> int:
+    """Make named graphs hold these triples and no others; return how many more the default graph holds then."""
+    lost: set[Triple] = set()
+    more = 0
+    for name, wanted in changed:
+        triples = _as_kept(wanted)
+        had = {quad.triple for quad in opened.quads_for_pattern(None, None, None, name)}
+        lost |= had - triples
+        for triple in had - triples:
+            opened.remove(_in(triple, name))
+        if not triples:
+            opened.remove_graph(name)
+        new = triples - had
+        opened.extend([_in(triple, name) for triple in new])
+        fresh = [quad for triple in new if (quad := _in_all(triple)) not in opened]
+        opened.extend(fresh)
+        more += len(fresh)
+    for triple in lost:
+        told = opened.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+        if all(quad.graph_name == DefaultGraph() for quad in told):
+            opened.remove(_in_all(triple))
+            more -= 1
+    return more
+
+
+def _size(opened: Store) -> int:
+    """Return how many triples the default graph holds."""
+    (row,) = cast("QuerySolutions", opened.query("SELECT (COUNT(*) AS ?count) { ?s ?p ?o }"))
+    return int(row["count"].value)
+
+
+def _as_kept(triples: Iterable[Triple]) -> set[Triple]:
+    """Return triples as Oxigraph keeps them: numbers by their value, so that `"7"^^xsd:nonNegativeInteger` is a 7."""
+    kept = Store()
+    kept.extend(_in_all(triple) for triple in triples)
+    return {quad.triple for quad in kept}
+
+
+def _in(triple: Triple, name: NamedNode | DefaultGraph) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, name)
+
+
+def _in_all(triple: Triple) -> Quad:
+    return _in(triple, DefaultGraph())
+
+
+def _counts(ledger: Ledger, entities: Mapping[str, int], facts: Mapping[str, int], triples: int) -> Counts:
+    articles: Mapping[str, Article] = ledger.articles()
+    extractors = Counter(each.extractor for each in articles.values())
+    return Counts(
+        len(articles),
+        {name: entities[name] for name in load().types if entities[name]},
+        {name: facts[name] for name in load().predicates if facts[name]},
+        triples,
+        dict(sorted(extractors.items())),
+    )
