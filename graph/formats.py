@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from graph import flat, iris, neo4j, records
 from graph.build import refresh
 from graph.dataset import order
 from graph.exports import JSON_LINES
-from graph.output import replacing, reporting
+from graph.output import reporting
 from graph.store import damaged, open_store
 from graph.terms import node, number, offset
 
@@ -32,7 +33,7 @@ class Format:
 
 
 def export(folder: Path, form: str, target: Path | None = None) -> tuple[Path, ...]:
-    """Write the graph of an output folder in another format, all of its files or none, and return their paths.
+    """Write the graph of an output folder in another format, each file whole, and return their paths.
 
     Args:
         folder: output folder of a build.
@@ -51,10 +52,21 @@ def export(folder: Path, form: str, target: Path | None = None) -> tuple[Path, .
         into, files = path.parent, dict.fromkeys([path.name], *files.values())
     else:
         into = target or folder
-    with replacing(into, tuple(files)) as fresh, reporting(into):
+    with reporting(into):
+        into.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
-            (fresh / name).write_bytes(data)
+            _replace(into / name, data)
     return tuple(into / name for name in files)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file at once, beside whoever is changing the graph; what was there stays until then."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        fresh.write_bytes(data)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _turtle(folder: Path) -> Files:

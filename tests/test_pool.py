@@ -39,15 +39,13 @@ def test_questions_asked_at_once_are_all_answered(folder):
     assert asked(folder, [SHORT] * 20, concurrent=2) == [[200] * 20]
 
 
-def test_a_long_query_is_ended_while_short_ones_go_on(folder):
-    assert asked(folder, [LONG, *[SHORT] * 5], [SHORT], concurrent=2, seconds=1.0) == [[504, *[200] * 5], [200]]
+def test_a_long_query_is_ended_and_the_next_is_answered(folder):
+    assert asked(folder, [LONG, SHORT], [SHORT], concurrent=2, seconds=5.0) == [[504, 200], [200]]
 
 
 def test_where_all_workers_are_busy_a_query_waits_and_is_then_sent_away(folder):
-    rounds = [[LONG, LONG, LONG, LONG]], [[SHORT]]
-    ((statuses), (after,)) = asked(folder, rounds[0][0], rounds[1][0], concurrent=1, seconds=0.5)
-    assert sorted(set(statuses)) == [503, 504]
-    assert after == 200
+    (statuses,) = asked(folder, [LONG] * 5, concurrent=1, seconds=1.0)
+    assert set(statuses) == {503, 504}
 
 
 def test_where_too_many_wait_a_query_is_sent_away_at_once(folder):
@@ -73,15 +71,16 @@ def test_a_pool_without_a_graph_is_told_at_once(tmp_path):
 
 
 def test_a_graph_that_is_gone_is_told_and_found_again(folder, tmp_path):
-    shutil.copytree(folder / "store", tmp_path / "store")
+    shutil.copytree(folder, tmp_path / "out")
+    current = tmp_path / "out" / "store" / "current"
 
     async def ask():
-        pool = Pool(tmp_path, Limits(concurrent=1))
+        pool = Pool(tmp_path / "out", Limits(concurrent=1))
         try:
             statuses = [(await pool.ask(SHORT)).status]
-            (tmp_path / "store").rename(tmp_path / "away")
+            current.rename(tmp_path / "away")
             statuses.append((await pool.ask(SHORT)).status)
-            (tmp_path / "away").rename(tmp_path / "store")
+            (tmp_path / "away").rename(current)
             return [*statuses, (await pool.ask(SHORT)).status]
         finally:
             await pool.close()

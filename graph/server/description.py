@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple, serialize
 
 from extract.schema import load
@@ -64,17 +66,31 @@ def dataset(store: Store, address: str, accept: str) -> Answer:
         Triple(about, _node("void:uriSpace"), Literal(iris.BASE)),
         *(Triple(about, _node("void:vocabulary"), NamedNode(name)) for name in sorted(load().prefixes.values())),
     ]
-    for prefixed, text in _COUNTS.items():
-        triples += [Triple(about, _node(prefixed), row["n"]) for row in _select(store, text)]
-    for (part, key, amount), text in _PARTS.items():
-        for number, row in enumerate(_select(store, text)):
-            one = BlankNode(f"{part.partition(':')[2]}{number}")
-            triples += [
-                Triple(about, _node(part), one),
-                Triple(one, _node(key), row["x"]),
-                Triple(one, _node(amount), row["n"]),
-            ]
+    for prefixed, amount in _counts(store):
+        triples.append(Triple(about, _node(prefixed), amount))
+    for number, (part, key, what, measure, amount) in enumerate(_partitions(store)):
+        one = BlankNode(f"part{number}")
+        triples += [
+            Triple(about, _node(part), one),
+            Triple(one, _node(key), what),
+            Triple(one, _node(measure), amount),
+        ]
     return _written(triples, accept)
+
+
+@lru_cache(maxsize=1)  # a worker has one store, which does not change, and counting takes seconds where it is large
+def _counts(store: Store) -> tuple[tuple[str, Literal], ...]:
+    return tuple((prefixed, row["n"]) for prefixed, text in _COUNTS.items() for row in _select(store, text))
+
+
+@lru_cache(maxsize=1)
+def _partitions(store: Store) -> tuple[tuple[str, str, NamedNode, str, Literal], ...]:
+    """Return property of the partition, its key, the class or property, its measure and the amount."""
+    return tuple(
+        (part, key, row["x"], measure, row["n"])
+        for (part, key, measure), text in _PARTS.items()
+        for row in _select(store, text)
+    )
 
 
 def _about(address: str) -> NamedNode:
