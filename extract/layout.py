@@ -1,6 +1,7 @@
 """Newspaper layout mended: broken sentences joined, marks and stray spaces dropped, the origin of every character kept.
 
-Characters are only dropped, or replaced one for one after :data:`WIDTHS` and :data:`PUNCTUATION`; none is put in.
+Characters are only dropped, or replaced one for one after :data:`WIDTHS`, :data:`PUNCTUATION` and :data:`QUOTES`; none
+is put in.
 A line break that is left separates lines that must not be read as one sentence.
 """
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 HAN = "㐀-䶿一-鿿〇\U00020000-\U0003134f"
 PUNCTUATION = dict(zip(",;:?!().", "，；：？！（）。", strict=True))
 """Half-width marks and what they become beside a Chinese character; the stop only in a text that has no Chinese one."""
+QUOTES = {'"': "“”", "'": "‘’"}
+"""Straight quotes and what a pair around Chinese characters becomes."""
 
 _COMPATIBILITY = (
     *range(0x2F00, 0x2FD6),
@@ -45,6 +48,10 @@ _HALF_WIDTH_STOP = re.compile(  # but not the one after the number of a heading:
     re.MULTILINE,
 )
 _FULL_WIDTH = str.maketrans(PUNCTUATION)
+_STRAIGHT = tuple(
+    (re.compile(rf"(?<![A-Za-z0-9]){mark}([^{mark}\n]*[{HAN}][^{mark}\n]*){mark}"), pair)
+    for mark, pair in QUOTES.items()
+)
 _FURNITURE = re.compile(  # page numbers and ruled lines
     r"^ *(?:[-—–·] ?\d{1,4} ?[-—–·]|第 ?\d{1,4} ?页(?: ?[/，]? ?共 ?\d{1,4} ?页)?|(?:[-=_*~—─━·] ?){3,100}) *$",
     re.MULTILINE,
@@ -65,8 +72,12 @@ _CLAUSE = r"[^ \n，。、；：！？（）“”]{0,30}"
 _SPACED_NAME = re.compile(
     rf"(?<![{HAN}])[{SURNAMES}]( )(?=[{HAN}](?:(?![{HAN}])|(?:{_POSTS})))"  # alone, or before a title
     rf"|(?<={_POSTS})[{SURNAMES}]( )(?=[{HAN}](?:(?![{HAN}])|[在说的等和与及为获被将走带介作]|(?:{_POSTS})))"
-    rf"|(?:^|(?<=[，。、；：！？])){_CLAUSE}[{SURNAMES}]( )(?=[{HAN}]{_CLAUSE}[，。、；！？])",  # alone in running text
+    rf"|(?:^|(?<=[，。、；：！？])){_CLAUSE}[{SURNAMES}]( )(?=[{HAN}]{_CLAUSE}[，。、；！？“])"  # alone in running text
+    rf"|[{SURNAMES}]( )(?=[{HAN}](?:同志|先生|女士|师傅|老师))",
     re.MULTILINE,
+)
+_SPACED_LONG_NAME = re.compile(  # of three, but not two names of two: 方 雷 田 禾
+    rf"[{SURNAMES}]( )[{HAN}]( )(?:(?![{SURNAMES}])[{HAN}](?! [{HAN}](?![{HAN}]))|[{HAN}](?![{HAN} ]))"
 )
 _SPACED_OUT = re.compile(rf"(?<!\S)(?!(?:[{SURNAMES}] \S ){{0,40}}[{SURNAMES}] \S(?!\S))(?:\S ){{3,}}\S(?!\S)")
 _BESIDE_LATIN = re.compile(rf"(?<=[{HAN}])( ?)(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])( ?)(?=[{HAN}])")
@@ -109,7 +120,9 @@ def mend(text: str) -> tuple[str, tuple[int, ...]]:
 
 
 def _chinese_marks(chars: str) -> str:
-    """Give marks beside Chinese characters their full width."""
+    """Give marks beside Chinese characters their full width, and quotes around them their two sides."""
+    for straight, (left, right) in _STRAIGHT:
+        chars = straight.sub(rf"{left}\1{right}", chars)
     chars = _HALF_WIDTH.sub(lambda found: found[0].translate(_FULL_WIDTH), chars)
     return chars if "。" in chars else _HALF_WIDTH_STOP.sub("。", chars)
 
@@ -132,11 +145,12 @@ def _cut(strip: _Strip, spans: Iterable[_Span]) -> _Strip:
 def _spaces(chars: str) -> list[_Span]:
     """Find the spaces inside lines that part what belongs together.
 
-    Those are a name of two characters set at the width of three, text that was recognised character by character,
+    Those are a name of two characters set at the width of three, a name of three set apart, text that was recognised character by character,
     and, where most of a text is set so, the thin space between Chinese and Latin. Other spaces part the halves of a
     heading.
     """
     cuts = {found.start(found.lastindex or 0) for found in _SPACED_NAME.finditer(chars)}
+    cuts.update(found.start(group) for found in _SPACED_LONG_NAME.finditer(chars) for group in (1, 2))
     for found in _SPACED_OUT.finditer(chars):
         cuts.update(range(found.start() + 1, found.end(), 2))
     beside = [found.span(found.lastindex or 0) for found in _BESIDE_LATIN.finditer(chars)]
