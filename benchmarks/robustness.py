@@ -2,8 +2,8 @@
 
     python -m benchmarks.robustness --articles DIR --gold DIR --scorer score.py [--names FILE] [--keep DIR]
 
-Articles and gold are found by what the gold files call `doc`. `guanxi build` reads each variant, and the scorer is run as
-`score.py graph.jsonl GOLD... --json`; of what it prints the F1 of `entities` and of `relations` is shown.
+Articles and gold are found by what the gold files call `doc`. `guanxi build` reads each variant, and the scorer is run
+as `score.py graph.jsonl GOLD... --json`; of what it prints the F1 of `entities` and of `relations` is shown.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from benchmarks.table import table
@@ -94,7 +94,7 @@ def main() -> None:
     parser.add_argument("--names", type=Path, help="full names for persons, one a line; default: invented ones")
     parser.add_argument("--keep", type=Path, help="folder to leave the variants and their graphs in")
     options = parser.parse_args()
-    names: Sequence[str] = options.names.read_text("utf-8").split() if options.names else INVENTED
+    names = (options.names.read_text("utf-8") if options.names else INVENTED).split()
     whole = articles(options.articles, options.gold)
     with tempfile.TemporaryDirectory() as scratch:
         place = options.keep or Path(scratch)

