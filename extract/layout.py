@@ -78,7 +78,7 @@ _SPACED_NAME = re.compile(
     re.MULTILINE,
 )
 _SPACED_LONG_NAME = re.compile(  # of three, but not two names of two: 方 雷 田 禾
-    rf"(?<![^{HAN}][{HAN}] )(?<!\A[{HAN}] )[{SURNAMES}]( )[{HAN}]( )(?:(?![{SURNAMES}])[{HAN}](?! [{HAN}](?![{HAN}]))|[{HAN}](?![{HAN} ]))"
+    rf"[{SURNAMES}]( )[{HAN}]( )(?:(?![{SURNAMES}])[{HAN}](?! [{HAN}](?![{HAN}]))|[{HAN}](?![{HAN} ]))"
 )
 _SPACED_OUT = re.compile(rf"(?<!\S)(?!(?:[{SURNAMES}] \S ){{0,40}}[{SURNAMES}] \S(?!\S))(?:\S ){{3,}}\S(?!\S)")
 _STRAY = re.compile(  # beside a mark that no space stands beside

@@ -196,7 +196,7 @@ def test_a_name_of_three_set_apart_is_closed():
 
 
 def test_names_of_two_set_apart_one_after_the_other_are_not_made_one():
-    assert clean("方　雷 田　禾") == "方雷 田禾"
+    assert clean("江　帆 田　禾") == "江帆 田禾"
 
 
 def test_a_space_beside_a_mark_is_closed():
