@@ -1,7 +1,6 @@
-
 """What it costs to add one article to a graph of many.
 
-    python benchmarks/growth.py [ARTICLES ...]        1000 and 10000 unless told
+    python -m benchmarks.growth [ARTICLES ...]        1000 and 10000 unless told
 
 Makes readings shaped like those of the seed articles (entities, facts and mentions an article; names from few that all
 articles share to many that one article has), so no language model runs: what is measured is all that comes after

@@ -1,8 +1,8 @@
 """How fast the named queries are on large graphs, beside rdflib's own store in the same run.
 
-    python benchmarks/queries.py                    100 thousand and 1 million triples
-    python benchmarks/queries.py 5000000            5 million
-    python benchmarks/queries.py 1000000 --alone    without rdflib, which takes its time
+    python -m benchmarks.queries                    100 thousand and 1 million triples
+    python -m benchmarks.queries 5000000            5 million
+    python -m benchmarks.queries 1000000 --alone    without rdflib, which takes its time
 
 Prints a Markdown table for each size. Each engine runs in a process of its own, so that its memory can be told. Times
 are those of the processor, which other work on the machine does not lengthen; a query runs in one thread. An option in
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import signal
 import statistics
 import subprocess
@@ -24,9 +23,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import synthetic
 from pyoxigraph import RdfFormat, Store
 
+from benchmarks import synthetic
 from graph import iris
 from graph.catalog import NamedQuery, fill, named
 from graph.query import ask
@@ -69,10 +68,9 @@ def _compare(triples: int, folder: Path, *, alone: bool) -> None:
 
 
 def _run(engine: str, folder: Path) -> dict[str, Any]:
-    command = [sys.executable, __file__, "--engine", engine, "--folder", str(folder)]
-    root = str(Path(__file__).parent.parent)
-    environment = {**os.environ, "PYTHONPATH": root}
-    done = subprocess.run(command, env=environment, capture_output=True, check=True)  # noqa: S603 -- ourselves
+    command = [sys.executable, "-m", "benchmarks.queries", "--engine", engine, "--folder", str(folder)]
+    root = Path(__file__).parent.parent
+    done = subprocess.run(command, cwd=root, capture_output=True, check=True)  # noqa: S603 -- ourselves
     read: dict[str, Any] = json.loads(done.stdout)
     return read
 
