@@ -1,6 +1,6 @@
 // An article in full, with every entity in the colour of its type and the words that show a fact marked.
 
-import { button, element, some } from "./dom.js";
+import { element, some } from "./dom.js";
 import { titleOf } from "./graph.js";
 import { factItem } from "./quotes.js";
 import { label, number, word } from "./words.js";
@@ -55,7 +55,8 @@ export function articlePanel(graph, document, at, to, sparql) {
 
 function piece(graph, text, entity, marked, to) {
   const type = entity && graph.types[entity.type];
-  const inner = entity ? button({ className: "named", title: `${label(type)}${word("colon")}${entity.name}`, onclick: () => to.open(entity) }, text) : text;
+  const open = (event) => { event.preventDefault(); to.open(entity); };
+  const inner = entity ? element("a", { className: "named", href: `#node=${encodeURIComponent(entity.iri)}`, title: `${label(type)}${word("colon")}${entity.name}`, onclick: open }, text) : text;
   if (entity) {
     inner.style.borderBottomColor = type.color;
     inner.style.backgroundColor = `${type.color}14`;

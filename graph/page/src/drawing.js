@@ -1,9 +1,10 @@
 // The picture: vis-network draws at given places and takes clicks; nodes, emphasis and names are painted here.
 
 import { byId } from "./dom.js";
+import { nodeId } from "./fold.js";
 import { labelWriter } from "./labels.js";
 import { OUTLINES, shortLabel } from "./shapes.js";
-import { label, number, word } from "./words.js";
+import { label, number } from "./words.js";
 
 const paths = Object.fromEntries(Object.entries(OUTLINES).map(([name, outline]) => [name, new Path2D(outline)]));
 const motion = matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 300 };
@@ -28,10 +29,9 @@ export function drawNetwork(graph, on) {
     context.translate(x, y);
     context.scale(r, r);
     const path = item.fold ? paths.dot : paths[item.shape];
-    context.fillStyle = item.fold ? "#e7ecf2" : item.color;
-    context.strokeStyle = looked ? "#0f172a" : item.fold ? "#64748b" : "#ffffff";
+    context.fillStyle = item.fold ? "#eef2f7" : item.color;
+    context.strokeStyle = looked ? "#0f172a" : item.fold ? "#b6c2d0" : "#ffffff";
     context.lineWidth = (looked ? 2.5 : 1.25) / view.scale / r;
-    if (item.fold) context.setLineDash([0.25, 0.15]);
     context.fill(path);
     context.stroke(path);
     context.restore();
@@ -45,20 +45,21 @@ export function drawNetwork(graph, on) {
     items.clear();
     lines.clear();
     ends.clear();
+    for (const fold of folds) {
+      // What is scattered has no place of its own; its circle stays small.
+      const [id, size] = [`fold-${fold.community}`, fold.community ? fold.reach : 0];
+      items.set(id, { id, fold, x: fold.x, y: fold.y, size, least: 7 + Math.min(Math.sqrt(fold.members.length) / 2, 9) });
+      for (const entity of fold.members) ends.set(entity, id);
+    }
     for (const entity of entities) {
       const type = graph.types[entity.type];
-      items.set(entity.id, { id: entity.id, entity, x: entity.x, y: entity.y, size: entity.size, least: 2.5 + entity.size / 7, shape: type.shape, color: type.color, lines: shortLabel(entity.name) });
-      ends.set(entity, entity.id);
-    }
-    for (const fold of folds) {
-      const id = `fold-${fold.community}`;
-      const size = 10 + Math.sqrt(fold.members.length);
-      items.set(id, { id, fold, x: fold.x, y: fold.y, size, least: Math.min(size, 26) });
-      for (const entity of fold.members) ends.set(entity, id);
+      const id = nodeId(entity);
+      items.set(id, { id, entity, x: entity.x, y: entity.y, size: entity.size, least: 3 + entity.size / 7, shape: type.shape, color: type.color, lines: shortLabel(entity.name) });
+      ends.set(entity, id);
     }
     for (const line of drawn) lines.set(line.key, line);
     replace(nodes, items, ({ id, x, y, size }) => ({ id, x, y, size, shape: "custom", ctxRenderer }));
-    replace(edges, lines, ({ key, from, to, facts }) => ({ id: key, from, to, arrows: facts.every(({ predicate }) => predicate.symmetric) ? "" : "to" }));
+    replace(edges, lines, ({ key, from, to, facts }) => ({ id: key, from, to, ...lookOf(from, to, facts) }));
     view.scale = 0; // widths are set anew at the next drawing
   };
   /** Under which id an entity is drawn, or undefined. */
@@ -109,6 +110,13 @@ export function drawNetwork(graph, on) {
   return view;
 }
 
+const isFold = (id) => id.startsWith("fold");
+
+function lookOf(from, to, facts) {
+  if (isFold(from) || isFold(to)) return { arrows: "", color: { color: "#dfe5ec" } };
+  return { arrows: facts.every(({ predicate }) => predicate.symmetric) ? "" : "to" };
+}
+
 function replace(set, wanted, make) {
   set.remove(set.getIds().filter((id) => !wanted.has(id)));
   const known = new Set(set.getIds());
@@ -152,16 +160,15 @@ function writeNames({ network, items, hovered, selected, scale }, { write, keepF
     if (x > -60 && y > -40 && x < clientWidth + 60 && y < clientHeight + 10) seen.push({ item, x, y, r: radius(item) * scale });
   }
   seen.sort((a, b) => (b.item.id === selected) - (a.item.id === selected) || b.item.size - a.item.size);
-  for (const { item, x, y } of seen) {
-    if (item.fold) write([number(item.fold.members.length)], x, y - 6.5, { size: 11, weight: 600, color: "#334155", always: true });
+  for (const { item, x, y, r } of seen) {
+    if (item.fold) write([`+${number(item.fold.members.length)}`], x, r > 24 ? y + r - 17 : y - 6.5, { size: 11, weight: 600, color: "#334155", always: true });
   }
-  const some = seen.slice(0, MOST_NAMES);
+  const some = seen.filter(({ item }) => !item.fold).slice(0, MOST_NAMES);
   for (const { x, y, r } of scale > 0.55 ? some : some.slice(0, 40)) keepFree(x, y, r * 0.7);
   for (const { item, x, y, r } of some) {
     const always = item.id === hovered?.node || item.id === selected;
     const great = item.size > 32;
-    const text = item.fold ? [shortLabel(item.fold.members[0].name, 6)[0] + "…"] : item.lines;
-    if (!item.fold || item.size > 18 || always) write(text, x, y + r + 3, { size: great ? 13.5 : 12, weight: great || always ? 600 : 400, color: item.fold ? "#475569" : "#0f172a", always });
+    write(item.lines, x, y + r + 3, { size: great ? 13.5 : 12, weight: great || always ? 600 : 400, always });
   }
 }
 
@@ -203,6 +210,3 @@ function listen(view, on) {
     else on.nothing();
   });
 }
-
-/** A name for a fold, for those who hear it. */
-export const foldName = (fold) => `${number(fold.members.length)} ${word("folded")}`;

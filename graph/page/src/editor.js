@@ -34,7 +34,7 @@ export function sparqlEditor(host, name, terms, run) {
     lineNumbers(), history(), drawSelection(), bracketMatching(), closeBrackets(), StreamLanguage.define(sparql), syntaxHighlighting(colors), looks,
     autocompletion({ override: [completeFromList(words)] }),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ "aria-label": name, lang: "en" }),
+    EditorView.contentAttributes.of({ "aria-label": name, lang: "en", tabindex: "0" }),
     keymap.of([{ key: "Mod-Enter", run: () => { run(); return true; } }, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
   ];
   const view = new EditorView({ state: EditorState.create({ extensions }), parent: root, root });

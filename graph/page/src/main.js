@@ -164,6 +164,7 @@ function sayWords() {
   }
   byId("query").placeholder = word("search");
   byId("language").textContent = word("language");
+  byId("language").title = word("languageName");
   byId("language").lang = state.lang === "zh" ? "en" : "zh-CN";
   const counted = [[graph.documents, "articles"], [graph.entities, "entities"], [graph.facts, "facts"]];
   byId("counts").textContent = counted.map(([some, key]) => `${number(some.length)} ${word(key)}`).join(" · ");
@@ -215,7 +216,7 @@ window.guanxi = {
   /** The IRI of the selected entity, or null. */
   selected: () => state.node?.iri ?? null,
   /** The IRIs brought out in the picture. */
-  emphasised: () => [...(view.emphasis ?? [])].map((id) => graph.entities[id]?.iri ?? id).sort(),
+  emphasised: () => [...(view.emphasis ?? [])].map((id) => view.items.get(id)?.entity?.iri ?? id).sort(),
   /** The community numbers of the folds that are drawn. */
   folds: () => [...view.items.values()].filter((item) => item.fold).map((item) => item.fold.community),
   /** Where a node stands on the screen, in CSS pixels of the window; by IRI, or `fold-` and a community. */

@@ -3,7 +3,7 @@
 import { articlePanel } from "./article.js";
 import { button, element, entityButton, some, swatch } from "./dom.js";
 import { figuresTable } from "./figures.js";
-import { sentence, titleOf } from "./graph.js";
+import { other, sentence, titleOf } from "./graph.js";
 import { joinReasons } from "./joins.js";
 import { honourLadder } from "./ladder.js";
 import { pathPanel } from "./pathpanel.js";
@@ -46,6 +46,7 @@ function entityPanel(graph, entity, to) {
     names.length ? about("names", element("span", { lang: "zh" }, names.join(word("comma")))) : null,
     date && type !== "Date" ? about("dates", date) : null,
     about("mentions", `${number(mentions)} ${word("times")} · ${number(documents.length)} ${word("articles")}`),
+    glance(graph, entity, to),
     element("p", { className: "actions" }, button({ className: "quiet", onclick: () => to.path(entity) }, word("pathHere"))),
     entity.facts.length ? null : element("p", { className: "hint" }, word("alone")),
     ladder?.section,
@@ -59,17 +60,33 @@ function entityPanel(graph, entity, to) {
   ];
 }
 
-function factGroups(graph, entity, told, to) {
+// What is known of an entity in a few lines; the sentences stand below.
+function glance(graph, entity, to) {
+  const groups = grouped(graph, entity.facts, entity);
+  if (entity.facts.length < 3) return null;
+  return element("dl", { className: "glance" }, [...groups].flatMap(([title, facts]) => {
+    const others = [...new Set(facts.map((fact) => other(fact, entity)))];
+    const shown = others.slice(0, 5).map((each) => entityButton(graph, each, to.open));
+    return [element("dt", {}, title), element("dd", {}, shown, others.length > 5 ? element("small", {}, `+${number(others.length - 5)}`) : null)];
+  }));
+}
+
+// Facts by predicate and direction, those that lead away first, in the order of the schema.
+function grouped(graph, facts, entity) {
   const order = new Map(graph.predicates.map(({ name }, i) => [name, i]));
   const forward = (fact) => fact.subject === entity;
+  const sorted = [...facts].sort((a, b) => forward(b) - forward(a) || order.get(a.predicate.name) - order.get(b.predicate.name) || b.confidence - a.confidence || a.id - b.id);
   const groups = new Map();
-  const sorted = entity.facts.filter((fact) => !told.has(fact))
-    .sort((a, b) => forward(b) - forward(a) || order.get(a.predicate.name) - order.get(b.predicate.name) || b.confidence - a.confidence || a.id - b.id);
   for (const fact of sorted) {
     const text = label(fact.predicate);
     const title = fact.predicate.symmetric ? text : forward(fact) ? `${text} →` : `← ${text}`;
     groups.set(title, [...(groups.get(title) ?? []), fact]);
   }
+  return groups;
+}
+
+function factGroups(graph, entity, told, to) {
+  const groups = grouped(graph, entity.facts.filter((fact) => !told.has(fact)), entity);
   return [...groups].map(([title, facts]) => element("section", {},
     element("h3", {}, title, element("small", {}, number(facts.length))),
     some(facts, 12, (fact) => factItem(graph, fact, entity, to), word("showMore"))));
@@ -88,14 +105,12 @@ function overviewPanel(graph, state, to) {
   const entry = (entity) => element("li", {}, entityButton(graph, entity, to.open), element("small", {}, number(entity.facts.length)));
   const hubs = graph.entities.filter(({ type, facts }) => facts.length && graph.types[type].shown)
     .sort((a, b) => b.facts.length - a.facts.length || a.id - b.id).slice(0, 10);
-  const examples = graph.queries.slice(0, 0);
   return [
     element("h2", { tabIndex: -1 }, word("intro")),
     element("p", { className: "hint" }, word("hint")),
     state.picked.size ? element("section", {}, element("h3", {}, word("selection"), element("small", {}, number(state.picked.size))),
       some([...state.picked], 40, entry, word("showMore"))) : null,
     element("h3", {}, word("hubs")), element("ul", { className: "hubs" }, hubs.map(entry)),
-    ...examples,
     sparqlOf(filterQuery(state), to),
   ];
 }

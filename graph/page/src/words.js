@@ -2,7 +2,7 @@
 
 export const WORDS = {
   zh: {
-    language: "English", languageName: "切换为英文", legend: "图例：点击以显示或隐藏", search: "搜索名称、简称或拼音首字母", zoomIn: "放大", zoomOut: "缩小",
+    language: "EN", languageName: "切换为英文", legend: "图例：点击以显示或隐藏", search: "搜索名称、简称或拼音首字母", zoomIn: "放大", zoomOut: "缩小",
     fit: "显示全部", full: "全屏", fold: "重新折叠", png: "导出 PNG", svg: "导出 SVG", save: "导出", articles: "篇文章", entities: "个实体",
     facts: "条事实", network: "关系图", table: "列表", query: "查询", views: "视图", picture: "关系图画布，列表视图有同样内容", panel: "阅读",
     about: "关于本页与开源许可", aboutText: "本页自成一体，不联网。所用开源库：", intro: "每条事实都有原句",
