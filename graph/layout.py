@@ -33,8 +33,9 @@ def layout(view: nx.MultiDiGraph, seed: int = 0) -> dict[str, Point]:
     """Return the place of every node, in pixels at full size with y downwards, centred on the origin.
 
     Components are drawn with the algorithm of Fruchterman and Reingold (1991) and packed side by side without
-    overlap; large ones community by community, each on a disc of its own. What a picture hides at first (see :data:`graph.network.SHOWN`) is placed last, around what it hangs on,
-    so that it neither ties components together nor leaves gaps. The same view and seed give the same places.
+    overlap; large ones community by community, each on a disc of its own. What a picture hides at first (see
+    :data:`graph.network.SHOWN`) is placed last, around what it hangs on, so that it neither ties components together
+    nor leaves gaps. The same view and seed give the same places.
     """
     rng = random.Random(seed)  # noqa: S311 -- a picture needs no secret, it needs to come out alike
     shown = nx.Graph(view.subgraph(node for node, type_ in view.nodes(data="type") if type_ in SHOWN))

@@ -21,8 +21,22 @@ writeFileSync("built/oxigraph.wasm.gz", gzipSync(readFileSync("node_modules/oxig
 copyFileSync("node_modules/axe-core/axe.min.js", "../../tests/axe.min.js");
 
 // What is inlined, for the list of licences in the page.
-const names = ["oxigraph", "@codemirror/autocomplete", "@codemirror/commands", "@codemirror/language", "@codemirror/legacy-modes", "@codemirror/state", "@codemirror/view",
-  "@lezer/common", "@lezer/highlight", "@lezer/lr", "@marijn/find-cluster-break", "crelt", "style-mod", "w3c-keyname"];
+const names = [
+  "oxigraph",
+  "@codemirror/autocomplete",
+  "@codemirror/commands",
+  "@codemirror/language",
+  "@codemirror/legacy-modes",
+  "@codemirror/state",
+  "@codemirror/view",
+  "@lezer/common",
+  "@lezer/highlight",
+  "@lezer/lr",
+  "@marijn/find-cluster-break",
+  "crelt",
+  "style-mod",
+  "w3c-keyname",
+];
 const rows = names.map((name) => {
   const { version, license } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8"));
   return { name, version, license: license.replace(/\bOR\b/g, "or") };

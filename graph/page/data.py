@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from os.path import commonprefix
 from typing import TYPE_CHECKING
@@ -18,14 +19,13 @@ from graph.network import SHOWN
 from graph.page.joins import joins
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from typing import Any
 
     import networkx as nx
 
     from extract.schema import Concept
 
-Facts = "list[tuple[str, str, str, dict[str, Any]]]"
+    Facts = list[tuple[str, str, str, dict[str, Any]]]
 
 
 def page_data(view: nx.MultiDiGraph, facts: Facts) -> dict[str, object]:
@@ -38,11 +38,11 @@ def page_data(view: nx.MultiDiGraph, facts: Facts) -> dict[str, object]:
     schema = load()
     number = {iri: i for i, iri in enumerate(view)}
     documents = {document["name"]: i for i, document in enumerate(view.graph["documents"])}
-    base = commonprefix(list(view)).rpartition("/")
+    base = "".join(commonprefix(list(view)).rpartition("/")[:2])  # noqa: RUF071 -- of IRIs, not of paths
     groups, reasons = communities(view), joins(view, facts)
     predicates = {name: i for i, name in enumerate(schema.predicates)}
     return {
-        "base": "".join(base[:2]),
+        "base": base,
         "types": {
             name: {"zh": t.label.zh, "en": t.label.en, "color": t.color, "shape": t.shape, "shown": name in SHOWN}
             for name, t in schema.types.items()
@@ -61,7 +61,7 @@ def page_data(view: nx.MultiDiGraph, facts: Facts) -> dict[str, object]:
         # IRI, type, name, other names, pinyin initials of all names, mentions, documents, attributes, community, join
         "entities": [
             [
-                iri.removeprefix("".join(base[:2])),
+                iri.removeprefix(base),
                 node["type"],
                 node["name"],
                 node["names"],
@@ -120,7 +120,7 @@ def _labels(concepts: Mapping[str, Concept]) -> dict[str, dict[str, str]]:
 
 
 def _plain(attributes: Mapping[str, object]) -> dict[str, object]:
-    return {key: dict(value) if hasattr(value, "keys") else value for key, value in sorted(attributes.items())}
+    return {key: dict(value) if isinstance(value, Mapping) else value for key, value in sorted(attributes.items())}
 
 
 def _mentions(document: Mapping[str, Any], number: Mapping[str, int]) -> list[int]:

@@ -15,8 +15,13 @@ export function readAddress(graph, hash) {
   }
   const text = (key) => told.get(key) ?? "";
   const entity = (iri) => graph.entityOf(iri);
-  const two = (key) => { const found = text(key).split("|").map(entity); return found.length === 2 && found.every(Boolean) ? found : null; };
-  const types = text("types").split(",").filter((type) => Object.hasOwn(graph.types, type));
+  const two = (key) => {
+    const found = text(key).split("|").map(entity);
+    return found.length === 2 && found.every(Boolean) ? found : null;
+  };
+  const types = text("types")
+    .split(",")
+    .filter((type) => Object.hasOwn(graph.types, type));
   const day = (key) => (/^\d{4}-\d{2}-\d{2}$/.test(text(key)) ? text(key) : "");
   const [start, end] = text("at").split("-").map(Number);
   return {
@@ -53,7 +58,13 @@ export function writeAddress(graph, state) {
   if (state.at) told.set("at", state.at.join("-"));
   if (state.picked.size) told.set("pick", iris([...state.picked]));
   const types = Object.keys(graph.types).filter((type) => state.types.has(type));
-  if (types.join() !== Object.keys(graph.types).filter((type) => graph.types[type].shown).join()) told.set("types", types.join(","));
+  if (
+    types.join() !==
+    Object.keys(graph.types)
+      .filter((type) => graph.types[type].shown)
+      .join()
+  )
+    told.set("types", types.join(","));
   for (const [key, value] of Object.entries(NO_FILTER)) if (state[key] !== value) told.set(key, state[key]);
   return `#${told}`;
 }

@@ -47,16 +47,34 @@ export function articlePanel(graph, document, at, to, sparql) {
     element("h2", { tabIndex: -1, lang: "zh" }, titleOf(document)),
     element("p", { className: "about" }, element("span", { lang: "en" }, document.name)),
     body,
-    element("details", {}, element("summary", {}, `${word("articleFacts")} (${number(document.facts.length)})`),
-      some(document.facts, 15, (fact) => factItem(graph, fact, null, to), word("showMore"))),
+    element(
+      "details",
+      {},
+      element("summary", {}, `${word("articleFacts")} (${number(document.facts.length)})`),
+      some(document.facts, 15, (fact) => factItem(graph, fact, null, to), word("showMore")),
+    ),
     sparql,
   ];
 }
 
 function piece(graph, text, entity, marked, to) {
   const type = entity && graph.types[entity.type];
-  const open = (event) => { event.preventDefault(); to.open(entity); };
-  const inner = entity ? element("a", { className: "named", href: `#node=${encodeURIComponent(entity.iri)}`, title: `${label(type)}${word("colon")}${entity.name}`, onclick: open }, text) : text;
+  const open = (event) => {
+    event.preventDefault();
+    to.open(entity);
+  };
+  const inner = entity
+    ? element(
+        "a",
+        {
+          className: "named",
+          href: `#node=${encodeURIComponent(entity.iri)}`,
+          title: `${label(type)}${word("colon")}${entity.name}`,
+          onclick: open,
+        },
+        text,
+      )
+    : text;
   if (entity) {
     inner.style.borderBottomColor = type.color;
     inner.style.backgroundColor = `${type.color}14`;

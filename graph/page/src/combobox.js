@@ -13,8 +13,21 @@ export function combobox(graph, input, list, choose) {
     [found, active] = [findEntities(graph.entities, input.value), 0];
     const entries = found.map((entity, i) => {
       const type = graph.types[entity.type];
-      return element("li", { id: named(i), role: "option", lang: "zh", onmousedown: (event) => { event.preventDefault(); pick(i); } },
-        swatch(type), element("span", {}, entity.name), element("small", {}, [label(type), ...entity.names.slice(0, 4)].join(word("comma"))));
+      return element(
+        "li",
+        {
+          id: named(i),
+          role: "option",
+          lang: "zh",
+          onmousedown: (event) => {
+            event.preventDefault();
+            pick(i);
+          },
+        },
+        swatch(type),
+        element("span", {}, entity.name),
+        element("small", {}, [label(type), ...entity.names.slice(0, 4)].join(word("comma"))),
+      );
     });
     const nothing = element("li", { className: "none", role: "option", "aria-disabled": "true" }, word("none"));
     list.replaceChildren(...(entries.length ? entries : [nothing]));
@@ -23,7 +36,9 @@ export function combobox(graph, input, list, choose) {
     mark();
   }
   function mark() {
-    [...list.children].forEach((entry, i) => entry.setAttribute("aria-selected", String(i === active && found.length > 0)));
+    [...list.children].forEach((entry, i) =>
+      entry.setAttribute("aria-selected", String(i === active && found.length > 0)),
+    );
     if (found.length && !list.hidden) input.setAttribute("aria-activedescendant", named(active));
     else input.removeAttribute("aria-activedescendant");
     list.children[active]?.scrollIntoView({ block: "nearest" });
@@ -58,10 +73,29 @@ export function combobox(graph, input, list, choose) {
 /** A new combobox with its label: `{ field, value }`, where `value()` is the entity chosen or null. */
 export function entityField(graph, id, text, chosen, choose) {
   let entity = chosen;
-  const input = element("input", { id, type: "search", role: "combobox", autocomplete: "off", spellcheck: false, lang: "zh", value: chosen?.name ?? "",
-    "aria-expanded": "false", "aria-controls": `${id}-hits`, "aria-autocomplete": "list" });
-  const list = element("ul", { id: `${id}-hits`, className: "hits", role: "listbox", hidden: true, "aria-label": text });
-  combobox(graph, input, list, (found) => { entity = found; choose(found); });
+  const input = element("input", {
+    id,
+    type: "search",
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: false,
+    lang: "zh",
+    value: chosen?.name ?? "",
+    "aria-expanded": "false",
+    "aria-controls": `${id}-hits`,
+    "aria-autocomplete": "list",
+  });
+  const list = element("ul", {
+    id: `${id}-hits`,
+    className: "hits",
+    role: "listbox",
+    hidden: true,
+    "aria-label": text,
+  });
+  combobox(graph, input, list, (found) => {
+    entity = found;
+    choose(found);
+  });
   const field = element("div", { className: "field" }, element("label", { htmlFor: id }, text), input, list);
-  return { field, value: () => (entity?.name === input.value ? entity : graph.named(input.value)[0] ?? null) };
+  return { field, value: () => (entity?.name === input.value ? entity : (graph.named(input.value)[0] ?? null)) };
 }

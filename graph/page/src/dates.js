@@ -30,7 +30,10 @@ export function bins(first, last, unit) {
   let [year, month] = first.split("-").map(Number);
   const end = unit === "year" ? last.slice(0, 4) : last.slice(0, 7);
   for (;;) {
-    const bin = unit === "year" ? String(year).padStart(4, "0") : `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}`;
+    const bin =
+      unit === "year"
+        ? String(year).padStart(4, "0")
+        : `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}`;
     if (bin > end) return made;
     made.push(bin);
     if (unit === "year" || month === 12) [year, month] = [year + 1, 1];

@@ -48,13 +48,30 @@ export function drawNetwork(graph, on) {
     for (const fold of folds) {
       // What is scattered has no place of its own; its circle stays small.
       const [id, size] = [`fold-${fold.community}`, fold.community ? fold.reach : 0];
-      items.set(id, { id, fold, x: fold.x, y: fold.y, size, least: 7 + Math.min(Math.sqrt(fold.members.length) / 2, 9) });
+      items.set(id, {
+        id,
+        fold,
+        x: fold.x,
+        y: fold.y,
+        size,
+        least: 7 + Math.min(Math.sqrt(fold.members.length) / 2, 9),
+      });
       for (const entity of fold.members) ends.set(entity, id);
     }
     for (const entity of entities) {
       const type = graph.types[entity.type];
       const id = nodeId(entity);
-      items.set(id, { id, entity, x: entity.x, y: entity.y, size: entity.size, least: 3 + entity.size / 7, shape: type.shape, color: type.color, lines: shortLabel(entity.name) });
+      items.set(id, {
+        id,
+        entity,
+        x: entity.x,
+        y: entity.y,
+        size: entity.size,
+        least: 3 + entity.size / 7,
+        shape: type.shape,
+        color: type.color,
+        lines: shortLabel(entity.name),
+      });
       ends.set(entity, id);
     }
     for (const line of drawn) lines.set(line.key, line);
@@ -66,11 +83,15 @@ export function drawNetwork(graph, on) {
   view.endOf = (entity) => ends.get(entity);
   view.emphasise = (entities, selected = null) => {
     view.selected = selected ? ends.get(selected) : null;
-    view.emphasis = entities ? new Set([...entities].map((entity) => ends.get(entity)).filter((id) => id !== undefined)) : null;
+    view.emphasis = entities
+      ? new Set([...entities].map((entity) => ends.get(entity)).filter((id) => id !== undefined))
+      : null;
     network.redraw();
   };
   view.fit = (entities = null) => {
-    const ids = entities ? [...new Set([...entities].map((entity) => ends.get(entity)).filter((id) => id !== undefined))] : [];
+    const ids = entities
+      ? [...new Set([...entities].map((entity) => ends.get(entity)).filter((id) => id !== undefined))]
+      : [];
     network.fit({ nodes: ids.length ? ids : undefined, animation: motion, maxZoomLevel: 1.3 });
   };
   view.focus = (entity) => {
@@ -96,11 +117,18 @@ export function drawNetwork(graph, on) {
         context.fillStyle = "#ffffffd9";
         context.fillRect(0, 0, context.canvas.clientWidth, context.canvas.clientHeight);
       });
-      for (const { key, from, to } of lines.values()) if (emphasis.has(from) && emphasis.has(to)) body.edges[key]?.draw(context);
+      for (const { key, from, to } of lines.values())
+        if (emphasis.has(from) && emphasis.has(to)) body.edges[key]?.draw(context);
       for (const id of emphasis) body.nodes[id]?.draw(context);
     }
     onScreen(context, ratio, () => {
-      Object.assign(context, { textAlign: "center", textBaseline: "top", lineJoin: "round", lineWidth: 3.5, strokeStyle: "#ffffffe6" });
+      Object.assign(context, {
+        textAlign: "center",
+        textBaseline: "top",
+        lineJoin: "round",
+        lineWidth: 3.5,
+        strokeStyle: "#ffffffe6",
+      });
       const writer = labelWriter(context);
       writeNames(view, writer, emphasis, radius);
       writePredicates(view, writer, emphasis);
@@ -157,11 +185,18 @@ function writeNames({ network, items, hovered, selected, scale }, { write, keepF
     const at = bodies[item.id];
     if (!at) continue;
     const { x, y } = network.canvasToDOM({ x: at.x, y: at.y });
-    if (x > -60 && y > -40 && x < clientWidth + 60 && y < clientHeight + 10) seen.push({ item, x, y, r: radius(item) * scale });
+    if (x > -60 && y > -40 && x < clientWidth + 60 && y < clientHeight + 10)
+      seen.push({ item, x, y, r: radius(item) * scale });
   }
   seen.sort((a, b) => (b.item.id === selected) - (a.item.id === selected) || b.item.size - a.item.size);
   for (const { item, x, y, r } of seen) {
-    if (item.fold) write([`+${number(item.fold.members.length)}`], x, r > 24 ? y + r - 17 : y - 6.5, { size: 11, weight: 600, color: "#334155", always: true });
+    if (item.fold)
+      write([`+${number(item.fold.members.length)}`], x, r > 24 ? y + r - 17 : y - 6.5, {
+        size: 11,
+        weight: 600,
+        color: "#334155",
+        always: true,
+      });
   }
   const some = seen.filter(({ item }) => !item.fold).slice(0, MOST_NAMES);
   for (const { x, y, r } of scale > 0.55 ? some : some.slice(0, 40)) keepFree(x, y, r * 0.7);
@@ -176,7 +211,12 @@ function writePredicates({ network, lines, hovered, selected, scale }, { write }
   const bodies = network.body.nodes;
   const wanted = ({ key, from, to }) => {
     if (key === hovered?.edge) return true;
-    if (emphasis) return emphasis.has(from) && emphasis.has(to) && (emphasis.size < 3 || [hovered?.node, selected].some((id) => id === from || id === to) || scale > 0.9);
+    if (emphasis)
+      return (
+        emphasis.has(from) &&
+        emphasis.has(to) &&
+        (emphasis.size < 3 || [hovered?.node, selected].some((id) => id === from || id === to) || scale > 0.9)
+      );
     return scale > 1.15;
   };
   for (const line of lines.values()) {
@@ -184,7 +224,11 @@ function writePredicates({ network, lines, hovered, selected, scale }, { write }
     const [a, b] = [bodies[line.from], bodies[line.to]];
     const { x, y } = network.canvasToDOM({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
     const names = [...new Set(line.facts.map(({ predicate }) => label(predicate)))];
-    write([names.slice(0, 2).join(" · ") + (names.length > 2 ? "…" : "")], x, y - 6, { size: 11, color: "#475569", always: line.key === hovered?.edge });
+    write([names.slice(0, 2).join(" · ") + (names.length > 2 ? "…" : "")], x, y - 6, {
+      size: 11,
+      color: "#475569",
+      always: line.key === hovered?.edge,
+    });
   }
 }
 

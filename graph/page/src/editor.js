@@ -24,18 +24,40 @@ const looks = EditorView.theme({
   ".cm-scroller": { overflow: "auto" },
 });
 
-const WORDS = "SELECT DISTINCT WHERE FILTER OPTIONAL UNION BIND VALUES GROUP BY ORDER BY LIMIT COUNT STR LANG CONTAINS REGEX GRAPH ASK CONSTRUCT DESCRIBE";
+const WORDS =
+  "SELECT DISTINCT WHERE FILTER OPTIONAL UNION BIND VALUES GROUP BY ORDER BY LIMIT COUNT STR LANG CONTAINS REGEX GRAPH ASK CONSTRUCT DESCRIBE";
 
 /** An editor in `host`: `{ text(), setText(text), focus() }`. `terms` complete words; `run` is called at Ctrl-Enter. */
 export function sparqlEditor(host, name, terms, run) {
   const root = host.attachShadow({ mode: "open" });
-  const words = [...WORDS.split(" ").map((label) => ({ label, type: "keyword" })), ...terms.map((label) => ({ label, type: "property" }))];
+  const words = [
+    ...WORDS.split(" ").map((label) => ({ label, type: "keyword" })),
+    ...terms.map((label) => ({ label, type: "property" })),
+  ];
   const extensions = [
-    lineNumbers(), history(), drawSelection(), bracketMatching(), closeBrackets(), StreamLanguage.define(sparql), syntaxHighlighting(colors), looks,
+    lineNumbers(),
+    history(),
+    drawSelection(),
+    bracketMatching(),
+    closeBrackets(),
+    StreamLanguage.define(sparql),
+    syntaxHighlighting(colors),
+    looks,
     autocompletion({ override: [completeFromList(words)] }),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ "aria-label": name, lang: "en", tabindex: "0" }),
-    keymap.of([{ key: "Mod-Enter", run: () => { run(); return true; } }, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
+    keymap.of([
+      {
+        key: "Mod-Enter",
+        run: () => {
+          run();
+          return true;
+        },
+      },
+      ...completionKeymap,
+      ...defaultKeymap,
+      ...historyKeymap,
+    ]),
   ];
   const view = new EditorView({ state: EditorState.create({ extensions }), parent: root, root });
   return {

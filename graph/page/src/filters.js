@@ -30,11 +30,14 @@ export function passing(graph, state) {
     (!state.article || fact.evidence.some(({ document }) => document.name === state.article));
   const facts = graph.facts.filter(wanted);
   let entities = null; // null: all
-  const keep = (some) => { entities = entities ? new Set([...entities].filter((entity) => some.has(entity))) : some; };
+  const keep = (some) => {
+    entities = entities ? new Set([...entities].filter((entity) => some.has(entity))) : some;
+  };
   if (state.sure || state.told || state.role || state.article) {
     const ends = new Set(facts.flatMap((fact) => [fact.subject, fact.object]));
     if (state.article && !state.role && !state.told && !state.sure) {
-      for (const entity of graph.entities) if (entity.documents.some(({ name }) => name === state.article)) ends.add(entity);
+      for (const entity of graph.entities)
+        if (entity.documents.some(({ name }) => name === state.article)) ends.add(entity);
     }
     keep(ends);
   }
@@ -45,8 +48,10 @@ export function passing(graph, state) {
     for (const entity of meant) for (const fact of entity.facts) if (passed.has(fact)) reached.add(other(fact, entity));
     return reached;
   };
-  if (state.level) keep(around((entity) => entity.type === "Award" && (entity.attributes.level ?? "none") === state.level));
-  if (state.from || state.to) keep(around((entity) => entity.spans.some((span) => overlap(span, [state.from, state.to]))));
+  if (state.level)
+    keep(around((entity) => entity.type === "Award" && (entity.attributes.level ?? "none") === state.level));
+  if (state.from || state.to)
+    keep(around((entity) => entity.spans.some((span) => overlap(span, [state.from, state.to]))));
   const shown = new Set();
   for (const entity of entities ?? graph.entities) if (state.types.has(entity.type)) shown.add(entity);
   return { entities: shown, facts: new Set(facts.filter((fact) => shown.has(fact.subject) && shown.has(fact.object))) };

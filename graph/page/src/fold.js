@@ -40,7 +40,10 @@ export function fold(entities, facts, opened, pinned) {
   const sorted = [...members].sort(([a, one], [b, two]) => (a === 0) - (b === 0) || two.length - one.length || a - b);
   const [kept, small] = [sorted.slice(0, FOLDS), sorted.slice(FOLDS)];
   if (small.length) kept.push([0, small.flatMap(([, some]) => some)]);
-  const folds = kept.filter(([community]) => community !== 0).concat(scattered(kept)).map(([community, some]) => ({ community, members: some, ...middle(some) }));
+  const folds = kept
+    .filter(([community]) => community !== 0)
+    .concat(scattered(kept))
+    .map(([community, some]) => ({ community, members: some, ...middle(some) }));
   const inside = new Map(folds.flatMap((each) => each.members.map((entity) => [entity, `fold-${each.community}`])));
   const end = (entity) => (alone.has(entity) ? nodeId(entity) : inside.get(entity));
   return { nodes: [...alone], folds, lines: lines(facts, end, LINES) };
@@ -70,5 +73,7 @@ function lines(facts, end, most) {
   const made = [...found.values()];
   if (made.length <= most) return made;
   const folded = ({ from, to }) => isFold(from) + isFold(to);
-  return made.sort((a, b) => folded(a) - folded(b) || b.facts.length - a.facts.length || (a.key < b.key ? -1 : 1)).slice(0, most);
+  return made
+    .sort((a, b) => folded(a) - folded(b) || b.facts.length - a.facts.length || (a.key < b.key ? -1 : 1))
+    .slice(0, most);
 }

@@ -8,15 +8,44 @@ const LONGEST = 120; // characters of a sentence before and after the words that
 export function readGraph() {
   const data = JSON.parse(byId("graph").textContent);
   const drawing = JSON.parse(byId("drawing").textContent);
-  const documents = data.documents.map(([name, title, date, text, mentions], id) => ({ id, name, title, date, text, mentions, facts: [] }));
-  const entities = data.entities.map(([tail, type, name, names, initials, mentions, articles, attributes, community, join], id) => ({
-    id, iri: data.base + tail, type, name, names, initials, mentions, attributes, community, join, spans: [], facts: [],
-    documents: articles.map((number) => documents[number]),
-    x: drawing.nodes[id][0], y: drawing.nodes[id][1], size: drawing.nodes[id][2],
+  const documents = data.documents.map(([name, title, date, text, mentions], id) => ({
+    id,
+    name,
+    title,
+    date,
+    text,
+    mentions,
+    facts: [],
   }));
+  const entities = data.entities.map(
+    ([tail, type, name, names, initials, mentions, articles, attributes, community, join], id) => ({
+      id,
+      iri: data.base + tail,
+      type,
+      name,
+      names,
+      initials,
+      mentions,
+      attributes,
+      community,
+      join,
+      spans: [],
+      facts: [],
+      documents: articles.map((number) => documents[number]),
+      x: drawing.nodes[id][0],
+      y: drawing.nodes[id][1],
+      size: drawing.nodes[id][2],
+    }),
+  );
   const facts = data.facts.map(([iri, subject, predicate, object, qualifiers, confidence, implicit, evidence], id) => ({
-    id, iri, qualifiers, confidence, implicit: Boolean(implicit), predicate: data.predicates[predicate],
-    subject: entities[subject], object: entities[object],
+    id,
+    iri,
+    qualifiers,
+    confidence,
+    implicit: Boolean(implicit),
+    predicate: data.predicates[predicate],
+    subject: entities[subject],
+    object: entities[object],
     evidence: evidence.map(([number, from, start, end, to]) => ({ document: documents[number], from, start, end, to })),
   }));
   for (const fact of facts) {
@@ -29,7 +58,11 @@ export function readGraph() {
   const byName = new Map();
   for (const entity of entities) byName.set(entity.name, [...(byName.get(entity.name) ?? []), entity]);
   return {
-    ...data, documents, entities, facts, drawing,
+    ...data,
+    documents,
+    entities,
+    facts,
+    drawing,
     entityOf: (iri) => byIri.get(iri) ?? null,
     named: (name) => byName.get(name) ?? [],
     documentOf: (name) => documents.find((document) => document.name === name) ?? null,
@@ -63,7 +96,8 @@ function dateEvents(entities) {
     if (own) entity.spans.push(own);
   }
   for (const entity of entities.filter(({ type }) => type === "Activity")) {
-    for (const fact of entity.facts) if (fact.predicate.name === "occurredOn" && fact.subject === entity) entity.spans.push(...fact.object.spans);
+    for (const fact of entity.facts)
+      if (fact.predicate.name === "occurredOn" && fact.subject === entity) entity.spans.push(...fact.object.spans);
   }
   for (const entity of entities.filter(({ type }) => type === "Award")) {
     for (const fact of entity.facts) {

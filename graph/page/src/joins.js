@@ -13,9 +13,33 @@ const isShortened = (form, name) => {
 export function joinReasons(graph, entity, to) {
   const { name, names, join } = entity;
   if (!names.length && !join) return null;
-  const forms = names.map((form) => element("li", {}, element("b", { lang: "zh" }, form), ` – ${word(isShortened(form, name) ? "joinPart" : "joinOther")}`));
+  const forms = names.map((form) =>
+    element(
+      "li",
+      {},
+      element("b", { lang: "zh" }, form),
+      ` – ${word(isShortened(form, name) ? "joinPart" : "joinOther")}`,
+    ),
+  );
   const [reason, shared] = join ?? [];
-  const across = reason ? element("p", {}, word({ alone: "joinAlone", value: "joinValue", shared: "joinShared", name: "joinName" }[reason])) : null;
-  const facts = reason === "shared" ? some(shared.map((id) => graph.facts[id]), 3, (fact) => factItem(graph, fact, entity, to), word("showMore")) : null;
-  return element("details", { className: "joins" }, element("summary", {}, word("joined")), element("ul", {}, forms), across, facts);
+  const across = reason
+    ? element("p", {}, word({ alone: "joinAlone", value: "joinValue", shared: "joinShared", name: "joinName" }[reason]))
+    : null;
+  const facts =
+    reason === "shared"
+      ? some(
+          shared.map((id) => graph.facts[id]),
+          3,
+          (fact) => factItem(graph, fact, entity, to),
+          word("showMore"),
+        )
+      : null;
+  return element(
+    "details",
+    { className: "joins" },
+    element("summary", {}, word("joined")),
+    element("ul", {}, forms),
+    across,
+    facts,
+  );
 }

@@ -23,7 +23,7 @@ export function labelWriter(context) {
   };
   const hits = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
   const isFree = (box) => near(box).every((key) => !cells.get(key)?.some((taken) => hits(box, taken)));
-  const take = (box) => near(box).forEach((key) => (cells.get(key)?.push(box) ?? cells.set(key, [box])));
+  const take = (box) => near(box).forEach((key) => cells.get(key)?.push(box) ?? cells.set(key, [box]));
   function write(lines, x, y, { size, weight = 400, color = "#0f172a", always = false }) {
     if (x < -60 || y < -30 || x > clientWidth + 60 || y > clientHeight + 10) return;
     const font = `${weight} ${size}px ${FONT}`;

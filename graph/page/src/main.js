@@ -29,7 +29,10 @@ const to = {
   path: (start) => update({ ...NOTHING, path: [start, null] }),
   route: (start, end) => update({ ...NOTHING, path: [start, end] }),
   pick: (entities) => update({ ...NOTHING, picked: new Set(entities), view: "network" }, { fit: true }),
-  ask: (text) => { update({ view: "query" }); queries.ask(text, state); },
+  ask: (text) => {
+    update({ view: "query" });
+    queries.ask(text, state);
+  },
 };
 const view = drawNetwork(graph, {
   node: (entity) => update({ ...NOTHING, node: entity }, { move: false }),
@@ -51,7 +54,8 @@ const times = timeline(graph, (from, until) => update({ from, to: until }, { rep
 function update(patch, { replace = false, move = true, fit = false } = {}) {
   const before = state;
   state = { ...state, ...patch };
-  for (const entity of [state.node, ...(state.pair ?? [])]) if (entity && !state.types.has(entity.type)) state.types = new Set([...state.types, entity.type]);
+  for (const entity of [state.node, ...(state.pair ?? [])])
+    if (entity && !state.types.has(entity.type)) state.types = new Set([...state.types, entity.type]);
   const address = writeAddress(graph, state);
   if (address !== (location.hash || "#")) history[replace ? "replaceState" : "pushState"](null, "", address);
   render(before, { move, fit });
@@ -76,7 +80,9 @@ function render(before, { move = true, fit = false } = {}) {
   if (state.view === "table" && (filtered || language || changed(before, "view"))) table.show(passed);
   if (language || filtered || changed(before, ...SELECTION)) {
     const kept = before && !changed(before, ...SELECTION) ? byId("panel").scrollTop : 0;
-    byId("panel").replaceChildren(...[isSelected() ? back() : null, ...panelContent(graph, state, to)].flat().filter(Boolean));
+    byId("panel").replaceChildren(
+      ...[isSelected() ? back() : null, ...panelContent(graph, state, to)].flat().filter(Boolean),
+    );
     byId("panel").scrollTop = kept;
     byId("panel").querySelector(".article mark")?.scrollIntoView({ block: "center" });
   }
@@ -88,7 +94,16 @@ function render(before, { move = true, fit = false } = {}) {
 }
 
 const isSelected = () => state.node || state.pair || state.path || state.read || state.picked.size;
-const back = () => button({ className: "back", onclick: () => update(state.read && (state.node || state.pair || state.path) ? { read: null, at: null } : NOTHING) }, "← ", word("back"));
+const back = () =>
+  button(
+    {
+      className: "back",
+      onclick: () =>
+        update(state.read && (state.node || state.pair || state.path) ? { read: null, at: null } : NOTHING),
+    },
+    "← ",
+    word("back"),
+  );
 
 // Whoever chose something elsewhere reads on in the panel: the keyboard goes there, and a narrow screen scrolls there.
 function arrive() {
@@ -100,7 +115,8 @@ function arrive() {
 
 /** The entities that the picture brings out. */
 function selection() {
-  if (state.path?.every(Boolean)) return new Set(shortestPaths(...state.path).flatMap((path) => path.flatMap(({ from, to: next }) => [from, next])));
+  if (state.path?.every(Boolean))
+    return new Set(shortestPaths(...state.path).flatMap((path) => path.flatMap(({ from, to: next }) => [from, next])));
   if (state.node) return near(state.node);
   if (state.pair) return new Set(state.pair);
   if (state.picked.size) return state.picked;
@@ -109,7 +125,9 @@ function selection() {
 
 function draw(fit = false) {
   const chosen = selection();
-  const few = [...(chosen ?? [])].sort((a, b) => (b === state.node) - (a === state.node) || b.facts.length - a.facts.length).slice(0, 400);
+  const few = [...(chosen ?? [])]
+    .sort((a, b) => (b === state.node) - (a === state.node) || b.facts.length - a.facts.length)
+    .slice(0, 400);
   view.show(fold(passed.entities, passed.facts, opened, few));
   view.emphasise(chosen, state.node);
   const folded = passed.entities.size > MOST;
@@ -131,16 +149,25 @@ function legend() {
   const counts = {};
   for (const { type } of graph.entities) counts[type] = (counts[type] ?? 0) + 1;
   const focused = document.activeElement?.id;
-  byId("types").replaceChildren(...Object.entries(graph.types).filter(([name]) => counts[name]).map(([name, type]) => {
-    const change = ({ target }) => {
-      const types = new Set(state.types);
-      if (target.checked) types.add(name);
-      else types.delete(name);
-      update({ types }, { replace: true });
-    };
-    const input = element("input", { type: "checkbox", id: `type-${name}`, checked: state.types.has(name), onchange: change });
-    return element("label", {}, input, swatch(type), label(type), element("small", {}, number(counts[name])));
-  }));
+  byId("types").replaceChildren(
+    ...Object.entries(graph.types)
+      .filter(([name]) => counts[name])
+      .map(([name, type]) => {
+        const change = ({ target }) => {
+          const types = new Set(state.types);
+          if (target.checked) types.add(name);
+          else types.delete(name);
+          update({ types }, { replace: true });
+        };
+        const input = element("input", {
+          type: "checkbox",
+          id: `type-${name}`,
+          checked: state.types.has(name),
+          onchange: change,
+        });
+        return element("label", {}, input, swatch(type), label(type), element("small", {}, number(counts[name])));
+      }),
+  );
   if (focused?.startsWith("type-")) byId(focused)?.focus();
 }
 
@@ -166,7 +193,11 @@ function sayWords() {
   byId("language").textContent = word("language");
   byId("language").title = word("languageName");
   byId("language").lang = state.lang === "zh" ? "en" : "zh-CN";
-  const counted = [[graph.documents, "articles"], [graph.entities, "entities"], [graph.facts, "facts"]];
+  const counted = [
+    [graph.documents, "articles"],
+    [graph.entities, "entities"],
+    [graph.facts, "facts"],
+  ];
   byId("counts").textContent = counted.map(([some, key]) => `${number(some.length)} ${word(key)}`).join(" · ");
   queries.sayWords();
 }
@@ -176,18 +207,32 @@ function start() {
   byId("zoom-in").onclick = () => view.zoom(1.5);
   byId("zoom-out").onclick = () => view.zoom(1 / 1.5);
   byId("zoom-fit").onclick = () => view.fit();
-  byId("refold").onclick = () => { opened.clear(); draw(true); };
-  byId("full").onclick = () => (document.fullscreenElement ? document.exitFullscreen() : byId("stage").requestFullscreen());
+  byId("refold").onclick = () => {
+    opened.clear();
+    draw(true);
+  };
+  byId("full").onclick = () =>
+    document.fullscreenElement ? document.exitFullscreen() : byId("stage").requestFullscreen();
   byId("png").onclick = () => savePng(view);
   byId("svg").onclick = () => saveSvg(view);
-  byId("paths").onclick = () => { update({ ...NOTHING, path: [state.node, null] }); byId(state.path[0] ? "path-to" : "path-from").focus(); };
+  byId("paths").onclick = () => {
+    update({ ...NOTHING, path: [state.node, null] });
+    byId(state.path[0] ? "path-to" : "path-from").focus();
+  };
   byId("language").onclick = () => update({ lang: state.lang === "zh" ? "en" : "zh" }, { replace: true });
   for (const name of ["network", "table", "query"]) byId(`show-${name}`).onclick = () => update({ view: name });
   // The legend folds on a narrow screen, where the picture needs the room.
   byId("legend").open = !matchMedia("(max-width: 760px)").matches;
   for (const menu of document.querySelectorAll("details.menu")) {
-    menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { menu.open = false; menu.querySelector("summary").focus(); } });
-    document.addEventListener("pointerdown", ({ target }) => { if (!menu.contains(target)) menu.open = false; });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    });
+    document.addEventListener("pointerdown", ({ target }) => {
+      if (!menu.contains(target)) menu.open = false;
+    });
   }
   window.addEventListener("popstate", () => {
     const before = state;

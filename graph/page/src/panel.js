@@ -23,7 +23,13 @@ export function panelContent(graph, state, to) {
 /** The query that answers what is shown, ready to be opened. */
 export function sparqlOf(text, to) {
   const open = button({ className: "quiet", onclick: () => to.ask(text) }, word("openQuery"));
-  return element("details", { className: "sparql" }, element("summary", {}, word("sparql")), element("pre", { tabIndex: 0 }, text), open);
+  return element(
+    "details",
+    { className: "sparql" },
+    element("summary", {}, word("sparql")),
+    element("pre", { tabIndex: 0 }, text),
+    open,
+  );
 }
 
 /** The kind of an entity in words: its type, and what its name tells besides. */
@@ -39,7 +45,9 @@ function entityPanel(graph, entity, to) {
   const figures = figuresTable(graph, entity, to);
   const told = new Set([...(ladder?.facts ?? []), ...(figures?.facts ?? [])]);
   const about = (key, ...value) => element("p", { className: "about" }, element("b", {}, word(key)), value);
-  const date = spans.length ? [...new Set(spans.map(([a, b]) => (a === b ? a : `${a} – ${b}`)))].slice(0, 3).join(word("comma")) : null;
+  const date = spans.length
+    ? [...new Set(spans.map(([a, b]) => (a === b ? a : `${a} – ${b}`)))].slice(0, 3).join(word("comma"))
+    : null;
   return [
     element("p", { className: "type" }, swatch(graph.types[type]), kindOf(graph, entity)),
     element("h2", { tabIndex: -1, lang: "zh" }, name),
@@ -47,15 +55,36 @@ function entityPanel(graph, entity, to) {
     date && type !== "Date" ? about("dates", date) : null,
     about("mentions", `${number(mentions)} ${word("times")} · ${number(documents.length)} ${word("articles")}`),
     glance(graph, entity, to),
-    element("p", { className: "actions" }, button({ className: "quiet", onclick: () => to.path(entity) }, word("pathHere"))),
+    element(
+      "p",
+      { className: "actions" },
+      button({ className: "quiet", onclick: () => to.path(entity) }, word("pathHere")),
+    ),
     entity.facts.length ? null : element("p", { className: "hint" }, word("alone")),
     ladder?.section,
     ...factGroups(graph, entity, told, to),
     figures?.section,
     joinReasons(graph, entity, to),
-    element("details", {}, element("summary", {}, `${word("sources")} (${number(documents.length)})`),
-      element("ul", { className: "sources" }, documents.map((document) => element("li", { lang: "zh" },
-        button({ className: "source", onclick: () => to.read({ document }) }, titleOf(document), document.date ? element("time", {}, ` ${document.date}`) : null))))),
+    element(
+      "details",
+      {},
+      element("summary", {}, `${word("sources")} (${number(documents.length)})`),
+      element(
+        "ul",
+        { className: "sources" },
+        documents.map((document) =>
+          element(
+            "li",
+            { lang: "zh" },
+            button(
+              { className: "source", onclick: () => to.read({ document }) },
+              titleOf(document),
+              document.date ? element("time", {}, ` ${document.date}`) : null,
+            ),
+          ),
+        ),
+      ),
+    ),
     sparqlOf(entityQuery(entity), to),
   ];
 }
@@ -64,18 +93,31 @@ function entityPanel(graph, entity, to) {
 function glance(graph, entity, to) {
   const groups = grouped(graph, entity.facts, entity);
   if (entity.facts.length < 3) return null;
-  return element("dl", { className: "glance" }, [...groups].flatMap(([title, facts]) => {
-    const others = [...new Set(facts.map((fact) => other(fact, entity)))];
-    const shown = others.slice(0, 5).map((each) => entityButton(graph, each, to.open));
-    return [element("dt", {}, title), element("dd", {}, shown, others.length > 5 ? element("small", {}, `+${number(others.length - 5)}`) : null)];
-  }));
+  return element(
+    "dl",
+    { className: "glance" },
+    [...groups].flatMap(([title, facts]) => {
+      const others = [...new Set(facts.map((fact) => other(fact, entity)))];
+      const shown = others.slice(0, 5).map((each) => entityButton(graph, each, to.open));
+      return [
+        element("dt", {}, title),
+        element("dd", {}, shown, others.length > 5 ? element("small", {}, `+${number(others.length - 5)}`) : null),
+      ];
+    }),
+  );
 }
 
 // Facts by predicate and direction, those that lead away first, in the order of the schema.
 function grouped(graph, facts, entity) {
   const order = new Map(graph.predicates.map(({ name }, i) => [name, i]));
   const forward = (fact) => fact.subject === entity;
-  const sorted = [...facts].sort((a, b) => forward(b) - forward(a) || order.get(a.predicate.name) - order.get(b.predicate.name) || b.confidence - a.confidence || a.id - b.id);
+  const sorted = [...facts].sort(
+    (a, b) =>
+      forward(b) - forward(a) ||
+      order.get(a.predicate.name) - order.get(b.predicate.name) ||
+      b.confidence - a.confidence ||
+      a.id - b.id,
+  );
   const groups = new Map();
   for (const fact of sorted) {
     const text = label(fact.predicate);
@@ -86,10 +128,19 @@ function grouped(graph, facts, entity) {
 }
 
 function factGroups(graph, entity, told, to) {
-  const groups = grouped(graph, entity.facts.filter((fact) => !told.has(fact)), entity);
-  return [...groups].map(([title, facts]) => element("section", {},
-    element("h3", {}, title, element("small", {}, number(facts.length))),
-    some(facts, 12, (fact) => factItem(graph, fact, entity, to), word("showMore"))));
+  const groups = grouped(
+    graph,
+    entity.facts.filter((fact) => !told.has(fact)),
+    entity,
+  );
+  return [...groups].map(([title, facts]) =>
+    element(
+      "section",
+      {},
+      element("h3", {}, title, element("small", {}, number(facts.length))),
+      some(facts, 12, (fact) => factItem(graph, fact, entity, to), word("showMore")),
+    ),
+  );
 }
 
 function pairPanel(graph, [a, b], to) {
@@ -102,15 +153,25 @@ function pairPanel(graph, [a, b], to) {
 }
 
 function overviewPanel(graph, state, to) {
-  const entry = (entity) => element("li", {}, entityButton(graph, entity, to.open), element("small", {}, number(entity.facts.length)));
-  const hubs = graph.entities.filter(({ type, facts }) => facts.length && graph.types[type].shown)
-    .sort((a, b) => b.facts.length - a.facts.length || a.id - b.id).slice(0, 10);
+  const entry = (entity) =>
+    element("li", {}, entityButton(graph, entity, to.open), element("small", {}, number(entity.facts.length)));
+  const hubs = graph.entities
+    .filter(({ type, facts }) => facts.length && graph.types[type].shown)
+    .sort((a, b) => b.facts.length - a.facts.length || a.id - b.id)
+    .slice(0, 10);
   return [
     element("h2", { tabIndex: -1 }, word("intro")),
     element("p", { className: "hint" }, word("hint")),
-    state.picked.size ? element("section", {}, element("h3", {}, word("selection"), element("small", {}, number(state.picked.size))),
-      some([...state.picked], 40, entry, word("showMore"))) : null,
-    element("h3", {}, word("hubs")), element("ul", { className: "hubs" }, hubs.map(entry)),
+    state.picked.size
+      ? element(
+          "section",
+          {},
+          element("h3", {}, word("selection"), element("small", {}, number(state.picked.size))),
+          some([...state.picked], 40, entry, word("showMore")),
+        )
+      : null,
+    element("h3", {}, word("hubs")),
+    element("ul", { className: "hubs" }, hubs.map(entry)),
     sparqlOf(filterQuery(state), to),
   ];
 }
@@ -120,17 +181,36 @@ export function tooltip(graph, { entity, fold, line }) {
   if (entity) {
     const { name, type, names } = entity;
     const also = names.length ? element("p", {}, word("names") + word("colon") + names.join(word("comma"))) : null;
-    return [element("strong", { lang: "zh" }, name), element("p", {}, swatch(graph.types[type]), kindOf(graph, entity)), also];
+    return [
+      element("strong", { lang: "zh" }, name),
+      element("p", {}, swatch(graph.types[type]), kindOf(graph, entity)),
+      also,
+    ];
   }
   if (fold) {
-    const names = fold.members.slice(0, 4).map(({ name }) => name).join(word("comma"));
-    return [element("strong", {}, `${number(fold.members.length)} ${word("folded")}`), element("p", { lang: "zh" }, `${names}…`)];
+    const names = fold.members
+      .slice(0, 4)
+      .map(({ name }) => name)
+      .join(word("comma"));
+    return [
+      element("strong", {}, `${number(fold.members.length)} ${word("folded")}`),
+      element("p", { lang: "zh" }, `${names}…`),
+    ];
   }
   const made = line.facts.slice(0, 2).map((fact) => {
     const { before, text, after } = sentence(fact.evidence[0]);
-    return element("div", {}, element("strong", {}, `${fact.subject.name} — ${label(fact.predicate)} — ${fact.object.name}`),
-      element("p", {}, chips(fact)), element("blockquote", {}, element("p", { lang: "zh" }, before, element("mark", {}, text), after),
-        element("cite", { lang: "zh" }, titleOf(fact.evidence[0].document))));
+    return element(
+      "div",
+      {},
+      element("strong", {}, `${fact.subject.name} — ${label(fact.predicate)} — ${fact.object.name}`),
+      element("p", {}, chips(fact)),
+      element(
+        "blockquote",
+        {},
+        element("p", { lang: "zh" }, before, element("mark", {}, text), after),
+        element("cite", { lang: "zh" }, titleOf(fact.evidence[0].document)),
+      ),
+    );
   });
   return line.facts.length > 2 ? [...made, element("p", {}, `+${number(line.facts.length - 2)}`)] : made;
 }

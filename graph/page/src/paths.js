@@ -37,7 +37,10 @@ function unwind(start, end, far, limit) {
   const paths = [];
   const walk = (entity, tail) => {
     if (paths.length >= limit) return;
-    if (entity === start) { paths.push(tail); return; }
+    if (entity === start) {
+      paths.push(tail);
+      return;
+    }
     const before = new Map();
     for (const fact of entity.facts) {
       const from = other(fact, entity);

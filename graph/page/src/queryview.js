@@ -13,12 +13,31 @@ export function queryView(graph, to) {
   let last = null; // what the results show, so that they can be shown again in the other language
 
   /** A named query as it stands in the editor; its parameters stand for the entity looked at, or the best known. */
-  const example = (query, entity) => filled(query.text, Object.fromEntries(query.parameters.map((name) => [name, entity.name])));
+  const example = (query, entity) =>
+    filled(query.text, Object.fromEntries(query.parameters.map((name) => [name, entity.name])));
 
   function open(state) {
     if (!editor) {
-      const terms = [...graph.predicates.map(({ iri }) => iri), "skos:prefLabel", "skos:altLabel", "rdf:subject", "rdf:predicate", "rdf:object", "gx:Fact",
-        "gx:confidence", "gx:implicit", "gx:level", "oa:hasBody", "oa:hasTarget", "oa:exact", "schema:headline", "foaf:Person", "org:Organization", "schema:Event", "vivo:Award"];
+      const terms = [
+        ...graph.predicates.map(({ iri }) => iri),
+        "skos:prefLabel",
+        "skos:altLabel",
+        "rdf:subject",
+        "rdf:predicate",
+        "rdf:object",
+        "gx:Fact",
+        "gx:confidence",
+        "gx:implicit",
+        "gx:level",
+        "oa:hasBody",
+        "oa:hasTarget",
+        "oa:exact",
+        "schema:headline",
+        "foaf:Person",
+        "org:Organization",
+        "schema:Event",
+        "vivo:Award",
+      ];
       editor = sparqlEditor(byId("editor"), word("editor"), terms, answer);
       byId("example").onchange = ({ target }) => {
         const query = graph.queries.find(({ name }) => name === target.value);
@@ -29,8 +48,12 @@ export function queryView(graph, to) {
       byId("run").onclick = answer;
       byId("csv").onclick = () => last && download(new Blob([csv(last)], { type: "text/csv" }), "guanxi.csv");
     }
-    byId("example").entity = state.node ?? [...graph.entities].sort((a, b) => b.facts.length - a.facts.length)[0] ?? { name: "" };
-    if (!editor.text()) editor.setText(graph.queries.find(({ name }) => name === "honours")?.text ?? "SELECT * WHERE { ?s ?p ?o } LIMIT 10");
+    byId("example").entity = state.node ??
+      [...graph.entities].sort((a, b) => b.facts.length - a.facts.length)[0] ?? { name: "" };
+    if (!editor.text())
+      editor.setText(
+        graph.queries.find(({ name }) => name === "honours")?.text ?? "SELECT * WHERE { ?s ?p ?o } LIMIT 10",
+      );
   }
 
   async function answer() {
@@ -38,11 +61,15 @@ export function queryView(graph, to) {
     last = null;
     if (!hasRdf()) return results.replaceChildren(element("p", { className: "hint" }, word("noRdf")));
     results.replaceChildren(element("p", { className: "hint" }, word("loading")));
-    await new Promise((resolve) => { setTimeout(resolve); }); // let the words above be seen
+    await new Promise((resolve) => {
+      setTimeout(resolve);
+    }); // let the words above be seen
     try {
       last = await run(editor.text(), graph.prefixes);
     } catch (error) {
-      return results.replaceChildren(element("p", { className: "wrong", role: "alert" }, word("wrong"), String(error.message ?? error)));
+      return results.replaceChildren(
+        element("p", { className: "wrong", role: "alert" }, word("wrong"), String(error.message ?? error)),
+      );
     }
     return show();
   }
@@ -57,16 +84,36 @@ export function queryView(graph, to) {
     if (!last) return;
     const { columns, rows } = last;
     const shown = rows.slice(0, MOST);
-    const head = element("tr", {}, element("th", { scope: "col" }, word("row")), columns.map((name) => element("th", { scope: "col", lang: "en" }, name)));
+    const head = element(
+      "tr",
+      {},
+      element("th", { scope: "col" }, word("row")),
+      columns.map((name) => element("th", { scope: "col", lang: "en" }, name)),
+    );
     const all = new Set(shown.flatMap((row) => row.flatMap((cell) => meant(cell).slice(0, 1))));
-    const note = element("p", { className: "hint", role: "status" }, `${number(rows.length)} ${word("results")}`, rows.length > MOST ? ` · ${word("shownOf")} ${MOST}` : null,
-      all.size ? button({ className: "quiet", onclick: () => to.pick([...all].slice(0, 200)) }, word("showRow")) : null);
-    byId("results").replaceChildren(note, element("table", { className: "grid" }, element("thead", {}, head), element("tbody", {}, shown.map(rowOf))));
+    const note = element(
+      "p",
+      { className: "hint", role: "status" },
+      `${number(rows.length)} ${word("results")}`,
+      rows.length > MOST ? ` · ${word("shownOf")} ${MOST}` : null,
+      all.size ? button({ className: "quiet", onclick: () => to.pick([...all].slice(0, 200)) }, word("showRow")) : null,
+    );
+    byId("results").replaceChildren(
+      note,
+      element("table", { className: "grid" }, element("thead", {}, head), element("tbody", {}, shown.map(rowOf))),
+    );
   }
   function rowOf(row, i) {
     const found = [...new Set(row.flatMap((cell) => meant(cell).slice(0, 1)))];
-    const mark = found.length ? button({ className: "quiet", title: word("showRow"), onclick: () => to.pick(found) }, String(i + 1)) : String(i + 1);
-    return element("tr", {}, element("td", {}, mark), row.map((cell) => element("td", cell?.language ? { lang: cell.language } : {}, content(cell))));
+    const mark = found.length
+      ? button({ className: "quiet", title: word("showRow"), onclick: () => to.pick(found) }, String(i + 1))
+      : String(i + 1);
+    return element(
+      "tr",
+      {},
+      element("td", {}, mark),
+      row.map((cell) => element("td", cell?.language ? { lang: cell.language } : {}, content(cell))),
+    );
   }
   function content(cell) {
     const [entity] = meant(cell);
@@ -80,7 +127,12 @@ export function queryView(graph, to) {
     sayWords() {
       const chosen = byId("example").value;
       const none = element("option", { value: "" }, word("examples"));
-      byId("example").replaceChildren(none, ...graph.queries.map(({ name, title }) => element("option", { value: name }, title[currentLanguage() === "zh" ? 0 : 1])));
+      byId("example").replaceChildren(
+        none,
+        ...graph.queries.map(({ name, title }) =>
+          element("option", { value: name }, title[currentLanguage() === "zh" ? 0 : 1]),
+        ),
+      );
       byId("example").value = chosen;
       show();
     },
@@ -97,5 +149,7 @@ export function queryView(graph, to) {
 /** Results as CSV after the W3C recommendation for SPARQL results. */
 export function csv({ columns, rows }) {
   const cell = (text) => (/[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
-  return [columns, ...rows.map((row) => row.map((each) => each?.value ?? ""))].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  return [columns, ...rows.map((row) => row.map((each) => each?.value ?? ""))]
+    .map((row) => `${row.map(cell).join(",")}\r\n`)
+    .join("");
 }

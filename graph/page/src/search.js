@@ -1,6 +1,10 @@
 // Finding entities by what someone types: characters of a name or short form, or pinyin initials. Pure.
 
-const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s“”"‘’「」《》]+/g, "");
+const fold = (text) =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s“”"‘’「」《》]+/g, "");
 
 function grade(name, wanted) {
   if (name === wanted) return 0;
@@ -20,6 +24,9 @@ export function findEntities(entities, text, limit = 12) {
     if (latin && best > 2) best = Math.min(...entity.initials.map((letters) => grade(fold(letters), wanted) + 3));
     if (best < 9) found.push([best, entity]);
   }
-  found.sort(([a, one], [b, two]) => a - b || two.facts.length - one.facts.length || two.mentions - one.mentions || one.id - two.id);
+  found.sort(
+    ([a, one], [b, two]) =>
+      a - b || two.facts.length - one.facts.length || two.mentions - one.mentions || one.id - two.id,
+  );
   return found.slice(0, limit).map(([, entity]) => entity);
 }

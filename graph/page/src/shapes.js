@@ -2,10 +2,12 @@
 
 const polygon = (points) => `M${points.map(([x, y]) => `${x.toFixed(3)} ${y.toFixed(3)}`).join("L")}Z`;
 const around = (count, turn, radius = () => 1) =>
-  polygon(Array.from({ length: count }, (_, i) => {
-    const angle = turn + (i * 2 * Math.PI) / count;
-    return [radius(i) * Math.cos(angle), radius(i) * Math.sin(angle)];
-  }));
+  polygon(
+    Array.from({ length: count }, (_, i) => {
+      const angle = turn + (i * 2 * Math.PI) / count;
+      return [radius(i) * Math.cos(angle), radius(i) * Math.sin(angle)];
+    }),
+  );
 
 export const OUTLINES = {
   dot: "M1 0A1 1 0 1 1 -1 0A1 1 0 1 1 1 0Z",

@@ -34,20 +34,30 @@ async function unpacked(id) {
 /** Run a query: `{ columns, rows }`, every cell a term or null; throws what is wrong with the query. */
 export async function run(text, prefixes) {
   const result = (await store()).query(withPrefixes(text, prefixes));
-  if (typeof result === "boolean") return { columns: ["boolean"], rows: [[{ termType: "Literal", value: String(result) }]] };
+  if (typeof result === "boolean")
+    return { columns: ["boolean"], rows: [[{ termType: "Literal", value: String(result) }]] };
   if (!result.length) return { columns: [], rows: [] };
   if (result[0] instanceof Map) {
     const columns = selected(text, result);
     return { columns, rows: result.map((row) => columns.map((name) => row.get(name) ?? null)) };
   }
-  return { columns: ["subject", "predicate", "object"], rows: result.map(({ subject, predicate, object }) => [subject, predicate, object]) };
+  return {
+    columns: ["subject", "predicate", "object"],
+    rows: result.map(({ subject, predicate, object }) => [subject, predicate, object]),
+  };
 }
 
 // Rows leave out open variables: the columns are those of any row, in the order in which the query names them.
 function selected(text, rows) {
   const names = new Set(rows.flatMap((row) => [...row.keys()]));
-  const place = (name) => { const at = text.search(new RegExp(`[?$]${name}\\b`)); return at < 0 ? Infinity : at; };
+  const place = (name) => {
+    const at = text.search(new RegExp(`[?$]${name}\\b`));
+    return at < 0 ? Infinity : at;
+  };
   const head = /SELECT([^{]*)/i.exec(text)?.[1] ?? "";
-  const order = (name) => { const at = head.search(new RegExp(`[?$]${name}\\b(?!.*AS\\s+[?$]${name}\\b)`)); return at < 0 ? place(name) : at; };
+  const order = (name) => {
+    const at = head.search(new RegExp(`[?$]${name}\\b(?!.*AS\\s+[?$]${name}\\b)`));
+    return at < 0 ? place(name) : at;
+  };
   return [...names].sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1));
 }

@@ -40,14 +40,28 @@ export function timeline(graph, choose) {
   const { names, counts, long, unit } = made;
   const step = WIDTH / names.length;
   const most = Math.max(1, ...counts.map((count) => SHOWN.reduce((sum, type) => sum + count[type], 0)));
-  const day = (i, end) => (unit === "year" ? `${names[i]}-${end ? "12-31" : "01-01"}` : `${names[i]}-${end ? "31" : "01"}`);
-  const svg = svgElement("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" });
+  const day = (i, end) =>
+    unit === "year" ? `${names[i]}-${end ? "12-31" : "01-01"}` : `${names[i]}-${end ? "31" : "01"}`;
+  const svg = svgElement("svg", {
+    viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+    preserveAspectRatio: "none",
+    "aria-hidden": "true",
+  });
   counts.forEach((count, i) => {
     let y = BARS;
     for (const type of SHOWN) {
       const height = ((BARS - 4) * count[type]) / most;
       y -= height;
-      if (height) svg.append(svgElement("rect", { x: i * step + step * 0.12, y, width: step * 0.76, height, fill: graph.types[type].color }));
+      if (height)
+        svg.append(
+          svgElement("rect", {
+            x: i * step + step * 0.12,
+            y,
+            width: step * 0.76,
+            height,
+            fill: graph.types[type].color,
+          }),
+        );
     }
   });
   const lanes = [];
@@ -56,27 +70,54 @@ export function timeline(graph, choose) {
     if (lane < 0) lane = lanes.length;
     if (lane > 4) continue;
     lanes[lane] = to;
-    svg.append(svgElement("rect", { x: from * step + 1, y: BARS + 3 + lane * 4, width: (to - from + 1) * step - 2, height: 2.5, rx: 1, fill: graph.types[type].color, opacity: 0.55 }));
+    svg.append(
+      svgElement("rect", {
+        x: from * step + 1,
+        y: BARS + 3 + lane * 4,
+        width: (to - from + 1) * step - 2,
+        height: 2.5,
+        rx: 1,
+        fill: graph.types[type].color,
+        opacity: 0.55,
+      }),
+    );
   }
-  const brush = svgElement("rect", { y: 0, height: HEIGHT, fill: "#1d4ed8", "fill-opacity": 0.1, stroke: "#1d4ed8", "vector-effect": "non-scaling-stroke" });
+  const brush = svgElement("rect", {
+    y: 0,
+    height: HEIGHT,
+    fill: "#1d4ed8",
+    "fill-opacity": 0.1,
+    stroke: "#1d4ed8",
+    "vector-effect": "non-scaling-stroke",
+  });
   svg.append(brush);
   const ticks = element("div", { className: "ticks", "aria-hidden": "true" });
   const years = names.map((name, i) => [name.slice(0, 4), i]).filter(([year], i, all) => !i || all[i - 1][0] !== year);
   const every = Math.ceil(years.length / 14);
-  years.filter((_, i) => i % every === 0).forEach(([year, i]) => {
-    const tick = element("span", {}, year);
-    tick.style.left = `${(100 * i) / names.length}%`;
-    ticks.append(tick);
-  });
-  const slider = (id) => element("input", { id, type: "range", min: 0, max: names.length - 1, step: 1, oninput: () => slide(id) });
+  years
+    .filter((_, i) => i % every === 0)
+    .forEach(([year, i]) => {
+      const tick = element("span", {}, year);
+      tick.style.left = `${(100 * i) / names.length}%`;
+      ticks.append(tick);
+    });
+  const slider = (id) =>
+    element("input", { id, type: "range", min: 0, max: names.length - 1, step: 1, oninput: () => slide(id) });
   const [from, to] = [slider("from"), slider("to")];
   const clear = button({ className: "quiet", onclick: () => choose("", "") });
   const said = element("output", {});
-  const field = (input) => { const text = element("span"); return [element("label", {}, text, input), text]; };
+  const field = (input) => {
+    const text = element("span");
+    return [element("label", {}, text, input), text];
+  };
   const [[fromLabel, fromText], [toLabel, toText]] = [field(from), field(to)];
   const title = element("b");
   const keys = element("span", { className: "keys" });
-  host.replaceChildren(element("div", { className: "head" }, title, keys, said, fromLabel, toLabel, clear), element("div", { className: "bars" }, svg), ticks);
+  host.replaceChildren(
+    element("div", { className: "head" }, title, keys, said, fromLabel, toLabel, clear),
+    element("div", { className: "bars" }, svg),
+    ticks,
+  );
 
   function slide(moved) {
     if (Number(from.value) > Number(to.value)) {
@@ -95,9 +136,15 @@ export function timeline(graph, choose) {
     const [a, b] = [start, at(event)].sort((x, y) => x - y);
     choose(day(a, false), day(b, true));
   };
-  svg.addEventListener("pointerdown", (event) => { start = at(event); svg.setPointerCapture(event.pointerId); drag(event); });
+  svg.addEventListener("pointerdown", (event) => {
+    start = at(event);
+    svg.setPointerCapture(event.pointerId);
+    drag(event);
+  });
   svg.addEventListener("pointermove", drag);
-  svg.addEventListener("pointerup", () => { start = null; });
+  svg.addEventListener("pointerup", () => {
+    start = null;
+  });
 
   return {
     show(state) {
@@ -114,7 +161,11 @@ export function timeline(graph, choose) {
       title.textContent = word("timeline");
       keys.textContent = SHOWN.map((type) => label(graph.types[type])).join(" · ");
       [fromText.textContent, toText.textContent] = [word("from"), word("to")];
-      for (const [input, i] of [[from, left], [to, right]]) input.setAttribute("aria-valuetext", names[i]);
+      for (const [input, i] of [
+        [from, left],
+        [to, right],
+      ])
+        input.setAttribute("aria-valuetext", names[i]);
     },
   };
 }
