@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 import pytest
+from chromium import browser, downloads, opened  # noqa: F401 -- fixtures
 
 from extract.facts import Document, Evidence, Mention, squeeze
 from graph import exports, iris

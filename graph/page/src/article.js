@@ -32,7 +32,7 @@ export function segments(text, mentions, [from, to] = [0, 0]) {
 export function articlePanel(graph, document, at, to, sparql) {
   const body = element("div", { className: "article", lang: "zh" });
   let paragraph = element("p");
-  for (const { text, entity, marked } of segments(document.text, document.mentions, at)) {
+  for (const { text, entity, marked } of segments(document.text, document.mentions, at ?? undefined)) {
     text.split("\n").forEach((part, i) => {
       if (i) {
         body.append(paragraph);

@@ -92,7 +92,7 @@ export function drawNetwork(graph, on) {
     const ids = entities
       ? [...new Set([...entities].map((entity) => ends.get(entity)).filter((id) => id !== undefined))]
       : [];
-    network.fit({ nodes: ids.length ? ids : undefined, animation: motion, maxZoomLevel: 1.3 });
+    network.fit({ ...(ids.length ? { nodes: ids } : {}), animation: motion, maxZoomLevel: 1.3 });
   };
   view.focus = (entity) => {
     const id = ends.get(entity);
