@@ -70,8 +70,11 @@ def opened(browser, tmp_path):
     """Open a graph's page, at full size or `width` wide; its console must have stayed silent when the test is over."""
 
     def show(resolved, address="", *, width=None):
+        return show_html(page_of(resolved), address, width=width)
+
+    def show_html(html, address="", *, width=None):
         path = tmp_path / "page.html"
-        path.write_text(page_of(resolved), encoding="utf-8")
+        path.write_text(html, encoding="utf-8")
         return show_file(path, address, width=width)
 
     def show_file(path, address="", *, width=None):
@@ -82,7 +85,7 @@ def opened(browser, tmp_path):
         browser.get(path.as_uri() + address)
         return browser
 
-    show.file = show_file
+    show.html, show.file = show_html, show_file
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     browser.get_log("browser")
     yield show
@@ -91,7 +94,7 @@ def opened(browser, tmp_path):
 
 def wait(browser, condition):
     """Wait until a JavaScript condition holds, and return its value."""
-    return WebDriverWait(browser, 20).until(lambda _: browser.execute_script(f"return {condition}"))
+    return WebDriverWait(browser, 60).until(lambda _: browser.execute_script(f"return {condition}"))
 
 
 def text(browser, selector):

@@ -4,9 +4,13 @@ import pytest
 from chromium import click, move_to, press, text, texts, wait
 from festival import festival
 from festival import iri as of
-from invented import IMAGE, SCRIPT, choir, hostile, iri
+from invented import ECHO, IMAGE, SCRIPT, choir, entity, fact, graph, hostile, iri, telling
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
+
+from graph.layout import layout
+from graph.network import network
+from graph.page import render
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +41,16 @@ def test_the_picture_shows_the_colours_of_the_types(opened):
     """)
     for colour in ("194,65,12", "29,78,216", "161,98,7", "21,128,61", "126,34,206"):
         assert counts.get(colour, 0) > 30, colour
+
+
+@pytest.mark.parametrize(("predicate", "arrow"), [("partOf", "to"), ("partnerOf", "")])
+def test_facts_between_the_same_entities_share_a_line_which_has_an_arrow_if_they_have(opened, predicate, arrow):
+    entities = [entity("union", "Organization", "纺织协会"), entity("school", "Organization", "镇小学")]
+    facts = [fact("union", predicate, "school", telling(ECHO, "登台"), note=note) for note in ("1", "2")]
+    view = network(graph([ECHO], entities, facts))
+    browser = opened.html(render(view, layout(view)))
+    lines = browser.execute_script("return guanxi.network.body.data.edges.get().map(({ arrows }) => arrows)")
+    assert lines == [arrow]
 
 
 def test_no_request_leaves_the_page(opened):
@@ -231,7 +245,11 @@ def test_markup_in_names_and_sentences_shows_as_text_and_never_runs(opened):
         move_to(browser, place["x"], place["y"])
     for view in ("table", "query"):
         click(browser, f"#show-{view}")
-    click(browser, "#run")
+    browser.execute_script("""
+        const example = document.getElementById("example");
+        example.value = "employment";
+        example.dispatchEvent(new Event("change"));
+    """)
     wait(browser, "document.querySelector('#results tbody td')")
     assert browser.execute_script("return document.images.length + document.querySelectorAll('body img').length") == 0
     assert browser.execute_script("return window.pwned") is None
@@ -251,4 +269,5 @@ def test_on_a_phone_the_panel_stands_below_the_picture_and_is_scrolled_to(opened
     picture, panel = (browser.execute_script(measure, name) for name in ("picture", "panel"))
     assert panel["top"] >= picture["bottom"]
     search(browser, "林小雨")
-    wait(browser, "Math.abs(document.getElementById('panel').getBoundingClientRect().top) < 40")
+    heading = "document.querySelector('#panel h2').getBoundingClientRect()"
+    wait(browser, f"{heading}.top >= 0 && {heading}.bottom <= innerHeight")

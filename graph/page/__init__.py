@@ -68,8 +68,6 @@ def render(view: nx.MultiDiGraph, places: Mapping[str, Point], quads: Sequence[Q
         x, y = places[iri]
         size = min(round(9 + 5 * view.degree(iri) ** 0.5, 1), 44)
         drawn.add_node(number[iri], label=node["name"], x=x, y=y, size=size)
-    for subject, target in dict.fromkeys((subject, target) for subject, target, _, _ in facts):
-        drawn.add_edge(number[subject], number[target])
     drawn.path = "template.html"
     drawn.templateEnv = _environment()
     drawn.templateEnv.globals["graph"] = page_data(view, facts)
@@ -91,7 +89,7 @@ class _Index(dict[int, None]):
 
 
 def _rows(things: list[dict[str, Any]], *keys: str) -> list[list[Any]]:
-    """Return what pyvis holds of its nodes or edges as rows, which are half as long."""
+    """Return what pyvis holds of its nodes as rows, which are half as long."""
     return [[thing[key] for key in keys] for thing in things]
 
 
