@@ -55,7 +55,7 @@ def render(view: nx.MultiDiGraph, places: Mapping[str, Point], quads: Sequence[Q
         view: what :func:`graph.network.network` makes.
         places: what :func:`graph.layout.layout` makes of it, in pixels at full size.
         quads: what :func:`graph.dataset.dataset` makes of the same graph, for SPARQL in the page; without them the page
-            answers no queries.
+            asks the server that it came from, if it came from one.
 
     Returns:
         HTML, to be written as UTF-8; the same for the same graph.

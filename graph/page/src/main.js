@@ -84,13 +84,13 @@ function render(before, { move = true, fit = false } = {}) {
       ...[isSelected() ? back() : null, ...panelContent(graph, state, to)].flat().filter(Boolean),
     );
     byId("panel").scrollTop = kept;
-    byId("panel").querySelector(".article mark")?.scrollIntoView({ block: "center" });
   }
   if (before && changed(before, ...SELECTION)) {
-    if (state.node && move && state.view === "network") view.focus(state.node);
+    if (state.node && move && changed(before, "node") && state.view === "network") view.focus(state.node);
     if (fit || (state.path?.[1] && changed(before, "path"))) view.fit(selection());
     if (move && !(state.path && !state.path[1])) arrive();
-  }
+  } else if (before && changed(before, "view") && state.view === "network" && state.node) view.focus(state.node);
+  if (changed(before, "read", "at")) byId("panel").querySelector(".article mark")?.scrollIntoView({ block: "center" });
 }
 
 const isSelected = () => state.node || state.pair || state.path || state.read || state.picked.size;

@@ -3,7 +3,7 @@
 import { button, byId, download, element, entityButton } from "./dom.js";
 import { sparqlEditor } from "./editor.js";
 import { filled } from "./queries.js";
-import { hasRdf, run } from "./sparql.js";
+import { canAsk, run } from "./sparql.js";
 import { currentLanguage, number, word } from "./words.js";
 
 const MOST = 300; // rows shown; a file holds all
@@ -59,7 +59,7 @@ export function queryView(graph, to) {
   async function answer() {
     const results = byId("results");
     last = null;
-    if (!hasRdf()) return results.replaceChildren(element("p", { className: "hint" }, word("noRdf")));
+    if (!canAsk()) return results.replaceChildren(element("p", { className: "hint" }, word("noRdf")));
     results.replaceChildren(element("p", { className: "hint" }, word("loading")));
     await new Promise((resolve) => {
       setTimeout(resolve);

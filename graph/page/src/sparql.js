@@ -6,8 +6,11 @@ import { withPrefixes } from "./queries.js";
 
 let ready = null;
 
-/** Whether the page carries RDF. */
-export const hasRdf = () => Boolean(byId("rdf")?.textContent.trim());
+const carriesRdf = () => Boolean(byId("rdf").textContent.trim());
+const isServed = () => location.protocol.startsWith("http");
+
+/** Whether there is anything to ask: the RDF in the page, or the server that the page came from. */
+export const canAsk = () => carriesRdf() || isServed();
 
 /** The store with every article in a graph of its own, and all their triples in the default graph. */
 export function store() {
@@ -33,6 +36,7 @@ async function unpacked(id) {
 
 /** Run a query: `{ columns, rows }`, every cell a term or null; throws what is wrong with the query. */
 export async function run(text, prefixes) {
+  if (!carriesRdf()) return ask(withPrefixes(text, prefixes));
   const result = (await store()).query(withPrefixes(text, prefixes));
   if (typeof result === "boolean")
     return { columns: ["boolean"], rows: [[{ termType: "Literal", value: String(result) }]] };
@@ -45,6 +49,18 @@ export async function run(text, prefixes) {
     columns: ["subject", "predicate", "object"],
     rows: result.map(({ subject, predicate, object }) => [subject, predicate, object]),
   };
+}
+
+// The server beside the page, by the SPARQL 1.1 Protocol.
+async function ask(query) {
+  const headers = { "content-type": "application/sparql-query", accept: "application/sparql-results+json" };
+  const response = await fetch("sparql", { method: "POST", headers, body: query });
+  if (!response.ok) throw new Error(await response.text());
+  const { head, boolean, results } = await response.json();
+  if (results === undefined) return { columns: ["boolean"], rows: [[{ termType: "Literal", value: String(boolean) }]] };
+  const kinds = { uri: "NamedNode", bnode: "BlankNode", literal: "Literal" };
+  const term = (cell) => cell && { termType: kinds[cell.type], value: cell.value, language: cell["xml:lang"] };
+  return { columns: head.vars, rows: results.bindings.map((row) => head.vars.map((name) => term(row[name]) ?? null)) };
 }
 
 // Rows leave out open variables: the columns are those of any row, in the order in which the query names them.
