@@ -56,7 +56,7 @@ def test_a_search_in_a_large_graph_draws_what_it_finds_with_its_neighbours(opene
 
 
 def test_filters_leave_few_enough_to_show_all(opened, large):
-    browser = opened.file(large, "#from=2020-03-01&to=2020-03-10")
+    browser = opened.file(large, "#from=2020-03-01&to=2020-03-31")
     visible, folds = browser.execute_script("return [guanxi.visible(), guanxi.folds().length]")
     assert 0 < visible <= 1_500
     assert folds == 0
