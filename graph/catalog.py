@@ -95,6 +95,15 @@ def fill(text: str, given: Collection[str]) -> str:
     return text
 
 
+def bare(text: str) -> str:
+    r"""Return the query without comment lines, and so without what holds only where an optional parameter has a value.
+
+    >>> bare("# optional: name\nSELECT * {\n#name ?s ?p ?name .\n}")
+    'SELECT * {\n}'
+    """
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#"))
+
+
 def _label(text: str) -> Label:
     en, _, zh = text.partition(" / ")
     return Label(zh, en)

@@ -27,6 +27,11 @@ def write_trig(quads: Iterable[Quad], path: Path, base: str = iris.BASE) -> None
     serialize(quads, str(path), RdfFormat.TRIG, prefixes=_prefixes(base))
 
 
+def trig(quads: Iterable[Quad], base: str = iris.BASE) -> bytes:
+    """Return what :func:`write_trig` writes."""
+    return serialize(quads, format=RdfFormat.TRIG, prefixes=_prefixes(base)) or b""
+
+
 def write_json_lines(graph: ResolvedGraph, path: Path) -> None:
     """Write one JSON object a line: the documents, then the entities, then the relations, each sorted."""
     rows = (json.dumps(row, ensure_ascii=False) for row in records(graph))

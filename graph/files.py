@@ -37,7 +37,7 @@ def write(graph: ResolvedGraph, folder: Path, told: Callable[[int], None]) -> No
         exports.TURTLE: lambda path: exports.write_turtle(quads, path),
         exports.TRIG: lambda path: exports.write_trig(quads, path),
         exports.JSON_LINES: lambda path: exports.write_json_lines(graph, path),
-        PAGE: lambda path: path.write_text(render(view, layout(view)), encoding="utf-8", newline="\n"),
+        PAGE: lambda path: path.write_text(render(view, layout(view), quads), encoding="utf-8", newline="\n"),
         ONTOLOGY: lambda path: shutil.copyfile(ontology.FILE, path),
     }
     for number, (name, step) in enumerate(steps.items(), start=1):

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from graph.communities import grouped
 from graph.paths import joined
 from graph.records import Records
 
 MOST = 10
 """People, organisations and communities that are told."""
 _MEMBERS = 5
-_SEED = 1  # the same graph has the same communities
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,13 @@ class Statistics:
 def statistics(records: Records) -> Statistics:
     """Return figures about a graph.
 
-    Communities are found by the method of Louvain (Blondel et al. 2008), as networkx has it, with an edge as heavy as
-    it has facts.
+    Communities are those of :func:`graph.communities.grouped`, with a tie for each fact.
     """
     network = joined(records)
     for _, _, edge in network.edges(data=True):
         edge["weight"] = len(edge["relations"])
-    groups = nx.community.louvain_communities(network, seed=_SEED) if network.size() else []
+    ties = ((one, other) for one, other, weight in network.edges(data="weight") for _ in range(weight))
+    groups, modularity = grouped(network, ties)
     ranked = sorted(network, key=lambda iri: (-network.degree(iri), records.things[iri].name, iri))
     place = {iri: number for number, iri in enumerate(ranked)}
     inner = [sorted(group, key=place.__getitem__) for group in groups if len(group) > 1]
@@ -71,7 +71,7 @@ def statistics(records: Records) -> Statistics:
         _most(records, network, ranked, "Person"),
         _most(records, network, ranked, "Organization"),
         tuple(Community(len(group), tuple(records.things[iri].name for iri in group[:_MEMBERS])) for group in inner),
-        round(nx.community.modularity(network, groups), 2) if groups else 0.0,
+        round(modularity, 2),
     )
 
 

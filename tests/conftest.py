@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 import pytest
+from chromium import browser, downloads, opened  # noqa: F401 -- fixtures
 from pyoxigraph import DefaultGraph, Quad
 
 from extract.facts import Document, Evidence, Mention, squeeze
@@ -141,8 +142,8 @@ def write_store(quads, folder):
     """Make these quads the next edition of the store in a folder."""
     number = store.pointer(folder) + 1
 
-    def fill(opened):
-        opened.bulk_extend([*quads, *(Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads)])
+    def fill(empty):
+        empty.bulk_extend([*quads, *(Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads)])
         return store.Counts(0, {}, {}, len({quad.triple for quad in quads}), {})
 
     store.write(folder, number, None, fill, files=True)

@@ -4,21 +4,23 @@ from conftest import document, entity, fact, graph_of, mentions, telling
 
 from graph import iris
 
-THREE = "青禾市总工会女工委员周望舒参加了职工书法赛。\n"
+THREE = "青禾市总工会女工委员周望舒参加了职工书法赛。青禾市总工会获评全国暖心单位。\n"
 
 
 def sample(small):
-    """Return the small graph with a colleague of its one person, who takes part in the contest."""
+    """Return the small graph with a colleague of its one person, and a national award of its union."""
     three = document("three.txt", THREE, "周望舒说书法", "2023-04-20")
     zhou = entity("Person", "周望舒", mentions("周望舒", three))
     found = {each.name: each for each in small.entities}
     union, contest = found["青禾市总工会"], found["职工书法赛"]
     assert union.iri == iris.thing("organization", "青禾市总工会")
+    warm = entity("Award", "全国暖心单位", mentions("全国暖心单位", three), level="national", kind="title")
     facts = (
         fact(zhou, "worksFor", union, telling(three, "青禾市总工会女工委员周望舒"), role="女工委员"),
         fact(zhou, "participatedIn", contest, telling(three, "周望舒参加了职工书法赛")),
+        fact(union, "receivedAward", warm, telling(three, "青禾市总工会获评全国暖心单位")),
     )
-    return graph_of((*small.documents, three), (*small.entities, zhou), (*small.facts, *facts))
+    return graph_of((*small.documents, three), (*small.entities, zhou, warm), (*small.facts, *facts))
 
 
 ASKED = {

@@ -9,7 +9,7 @@ from importlib import resources
 import jinja2
 
 from graph import iris
-from graph.catalog import NamedQuery, named
+from graph.catalog import NamedQuery, bare, named
 
 _PREFIX = re.compile(r"(?<![\w<?$:/])([a-z]+):[A-Za-z]")
 _ASKED = {"name": "某某市总工会"}  # a name to be replaced
@@ -24,14 +24,10 @@ def render() -> str:
 
 def example(query: NamedQuery) -> str:
     """Return a named query as text that runs in any client: its prefixes declared, its parameters given values."""
-    used = sorted(set(_PREFIX.findall(_body(query.text))) & set(iris.PREFIXES))
+    used = sorted(set(_PREFIX.findall(bare(query.text))) & set(iris.PREFIXES))
     prefixes = "".join(f"PREFIX {prefix}: <{iris.PREFIXES[prefix]}>\n" for prefix in used)
     values = "".join(f'VALUES ?{name} {{ "{_ASKED[name]}"@zh }}\n' for name in query.parameters)
-    return f"# {query.title.en} {query.title.zh}\n{prefixes}{_body(query.text)}{values}"
-
-
-def _body(text: str) -> str:
-    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#"))
+    return f"# {query.title.en} {query.title.zh}\n{prefixes}{bare(query.text)}{values}"
 
 
 @cache
