@@ -34,12 +34,17 @@ HEADS: dict[str, tuple[str, ...]] = {
         "Organization": "公司 医院 学校 工会 联合会 协会 中心 社区 集团 工作室 服务队 委员会 "
         "大队 银行 学院 支部 党委 政府 街道 中学 小学 基金会 合作社",
         "Award": "标兵 工匠 模范 单位 能手 奖章 奖状 集体 个人 先锋号 金奖 银奖 等奖",
+        "Date": "以来 期间",
         "Place": "广场 中心 会议室 文化宫 公园 基地 街道 社区 驿站",
     }.items()
 }
 JOINTS = ("", "、", "兼", " ")
 POINTS = "，。、；：！？“”（）《》 \n的是由任"
 LONGEST_BODY = 24
+STUDIO = re.compile(r".{2,3}(?:劳模|技能|首席|名师|大师|工匠|技师|创新).*(?:工作室|工作站)")
+NAMES_BEFORE = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,3}、)+$|(?<=[以由和])(?:[\u4e00-\u9fff]{2,3}、)+$")
+UNIONS_OF_CHINA = re.compile(r"(?<![安健齐完])全总(?![体量部结监装会是长])")
+SIDE_BY_SIDE = re.compile(r"[^“]?“?[^“”]+”、?(?:“[^“”]+”、?)*“[^“”]+(?:”.?|.)")
 CALLED_SHORT = re.compile(r"[”」]?[（(](?:以下|下文)?(?:统一)?简称为?[：:]?[“「\"]?([^（()）“”]{2,12}?)[”」\"]?[）)]")
 COMMITTEE_AND_GOVERNMENT = re.compile(r".*[省市州盟县区旗镇乡][党工]?委([省市州盟县区旗镇乡](?:人民)?政府)")
 BEHIND = "站一全在说的是和与被获为到从对向也就还又都将让把给用及等代参随走带介表正已曾先再不有来去上下讲谈做当任作"
@@ -193,18 +198,32 @@ def shorten(text: str, found: Sequence[Triple]) -> list[Triple]:
 
 
 def part(text: str, found: Sequence[Triple]) -> list[Triple]:
-    """Part 市委市政府 into its two bodies."""
+    """Part 市委市政府 into its two bodies, and “甲”“乙” into two names."""
     parted: list[Triple] = []
     for start, end, kind in found:
-        both = COMMITTEE_AND_GOVERNMENT.fullmatch(text, start, end) if kind == "Organization" else None
-        parted += [(start, both.start(1), kind), (both.start(1), end, kind)] if both else [(start, end, kind)]
+        if kind == "Organization" and (both := COMMITTEE_AND_GOVERNMENT.fullmatch(text, start, end)):
+            parted += [(start, both.start(1), kind), (both.start(1), end, kind)]
+        elif kind in {"Activity", "Award"} and SIDE_BY_SIDE.fullmatch(text, max(0, start - 1), min(len(text), end + 1)):
+            names = re.compile(r"[^“”、]+").finditer(text, start, end)
+            parted += [(*name.span(), kind) for name in names]
+        else:
+            parted.append((start, end, kind))
     return parted
+
+
+def studios(text: str, found: Sequence[Triple]) -> list[Triple]:
+    """Let the name of a studio begin with the first of the people that it is named after: 甲、乙劳模创新工作室."""
+    wide: list[Triple] = []
+    for start, end, kind in found:
+        names = STUDIO.fullmatch(text, start, end) and NAMES_BEFORE.search(text, 0, start)
+        wide.append((names.start() if kind == "Organization" and names else start, end, kind))
+    return _apart(wide)
 
 
 def _apart(found: Sequence[Triple]) -> list[Triple]:
     """Leave out a span that a longer one before it has grown into."""
     kept: list[Triple] = []
-    for one in sorted(found):
+    for one in sorted(found, key=lambda triple: (triple[0], -triple[1])):
         if not kept or one[0] >= kept[-1][1]:
             kept.append(one)
     return kept
@@ -220,7 +239,8 @@ def mentions(text: str, found: Iterable[Triple]) -> list[Triple]:
     kept = [(*complete(text, *trim(text, start, end, kind), kind), kind) for start, end, kind in found]
     kept = [(start, end, kind) for start, end, kind in kept if start < end and not VAGUE.fullmatch(text, start, end)]
     formulas = [formula.span() for formula in DOCTRINE.finditer(text)]
-    kept = part(text, shorten(text, _apart(kept)))
+    kept += [(*name.span(), "Organization") for name in UNIONS_OF_CHINA.finditer(text)]
+    kept = part(text, shorten(text, studios(text, _apart(kept))))
     kept += before_posts(text, kept)
     kept += abbreviations(text, kept)
     every = sorted([*kept, *again(text, kept)])

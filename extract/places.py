@@ -17,6 +17,7 @@ TOWN, VILLAGE = (re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?:{'|'.join(words()[key])
 SHARED = re.compile(
     f"[两二三四五六七八九]个?({'|'.join([*words()['towns'], *words()['villages'], '县', '区', '市'])})(?!级)"
 )
+VENUE = re.compile(r"(?:中心|文化宫|广场|会议室|[厅馆院场宫园]|基地|驿站|礼堂|剧院|之家)$")
 AND = frozenset("、和与及")
 TAIL = re.compile(r"省|市|县|区|旗|镇|乡|街道|村|社区|苏木|自治区|(?:.族)*自治[州县]")
 
@@ -89,7 +90,10 @@ def shared_heads(text: str, spans: Sequence[Span]) -> dict[int, str]:
 
 
 def join_places(text: str, spans: Sequence[Span]) -> dict[int, str]:
-    """Full names of places: 大庆 is 大庆市 where the text says so, 县影剧院 that of the county it is about."""
+    """Full names of places.
+
+    大庆 is 大庆市 where the text says so, 县影剧院 that of the county it is about, a venue that of the place before it.
+    """
     forms = list(dict.fromkeys(span.form for span in spans if span.type == "Place"))
     names: dict[int, str] = {}
     places = Places(spans)
@@ -104,6 +108,9 @@ def join_places(text: str, spans: Sequence[Span]) -> dict[int, str]:
             longer = [name for name in forms if name.startswith(form) and TAIL.fullmatch(name, len(form))]
         if len(form) > 1 and len(set(longer)) == 1:
             names[i] = longer[0]
+        before = spans[i - 1] if i and spans[i - 1].type == "Place" and spans[i - 1].end == span.start else None
+        if before and VENUE.search(form) and not opening(form) and TAIL.fullmatch(before.form[-1]):
+            names[i] = before.form + form
         level = LEVEL.match(form)
         if level and not opening(form) and len(form) > len(level.group()) + 1:
             place = places.nearest(level.group(1), span.start)

@@ -11,10 +11,14 @@ from itertools import pairwise
 
 from extract.awards import is_rank
 from extract.bodies import Bodies, share_places
-from extract.places import join_places, shared_heads
+from extract.places import join_places, opening, shared_heads
 from extract.spans import Cluster, Span, words
 
 NAMED = frozenset({"Organization", "Award", "Activity", "Place"})
+WHOLE = re.compile(r"全([省市区县州旗])")
+FIRST = re.compile(r"首届")
+MATCH = re.compile(r"(?:大|比|竞)赛$")
+SHORTEST_EVENT = 4
 CALLED_SHORT = re.compile(r"[”」]?[（(](?:以下|下文)?(?:统一)?简称为?[：:]?[“「\"]?")
 FORMERLY = re.compile(r"[”」]?[（(](?:原名?|原为|前身为?|曾用名)[：:]?[“「]?")
 RENAMED = re.compile(r"(?:正式|已|现|后)?(?:更名|改名|改称|易名|升格)为[“「]?")
@@ -55,6 +59,37 @@ def _suffix_names(spans: Sequence[Span], kind: str, shortest: int) -> dict[int, 
     return names
 
 
+def _event(form: str) -> tuple[str, str]:
+    """Part an activity's name into the level that it opens with, empty where none, and what is left in one wording."""
+    core = form.strip('“”"‘’《》')
+    size = sum(len(written) for written, _ in opening(core))
+    level = core[size - 1 : size] if size else ""
+    if not size and (found := WHOLE.match(core)):
+        size, level = found.end(), found[1]
+    rest = FIRST.sub("第一届", core[size:])
+    return level, MATCH.sub("赛", rest).removesuffix("活动")
+
+
+def _join_events(spans: Sequence[Span]) -> dict[int, str]:
+    """Names of activities: 全市首届书法赛 and 首届书法比赛 are 大庆市第一届书法赛 where the text tells no other level."""
+    forms: dict[str, dict[str, list[str]]] = {}
+    for span in spans:
+        if span.type == "Activity":
+            level, rest = _event(span.form)
+            forms.setdefault(rest, {}).setdefault(level, []).append(span.form)
+    names: dict[int, str] = {}
+    for i, span in enumerate(spans):
+        if span.type != "Activity":
+            continue
+        level, rest = _event(span.form)
+        levels = set(forms[rest]) - {""}
+        same = [level] if len(levels) > 1 else [*levels, ""]
+        known = [form for one in same for form in forms[rest].get(one, ())]
+        if len(rest) >= SHORTEST_EVENT and len(set(known)) > 1:
+            names[i] = max(sorted(set(known)), key=lambda form: (bool(opening(form.strip("“”"))), len(form)))
+    return names
+
+
 def _other_names(text: str, spans: Sequence[Span], names: dict[int, str]) -> dict[tuple[str, str], str]:
     """Names that the text itself says are another's: 甲（以下简称“乙”）, 甲（原乙）, 乙更名为甲; from type and name."""
     same: dict[tuple[str, str], str] = {}
@@ -88,6 +123,7 @@ def join(text: str, spans: Sequence[Span]) -> list[Cluster]:
     names |= shared_heads(text, spans)
     names |= _suffix_names(spans, "Award", 4)
     names |= _suffix_names(spans, "Activity", 4)
+    names |= _join_events(spans)
     same = _other_names(text, spans, names)
     clusters: list[Cluster] = []
     place: dict[tuple[str, str], int] = {}

@@ -140,3 +140,25 @@ def test_a_short_name_in_brackets_behind_the_full_one_is_found_and_found_again()
 def test_a_bracket_that_introduces_no_name_is_none():
     text = "大庆市蓝禾互助协会（以下简单介绍）"
     assert abbreviations(text, [(0, 9, "Organization")]) == []
+
+
+def test_a_studio_of_several_people_begins_with_the_first_of_them():
+    text = "参观了：赵小海、钱大江劳模创新工作室"
+    assert shown(text, mentions(text, [(4, 7, "Person"), (8, 18, "Organization")])) == [
+        ("赵小海、钱大江劳模创新工作室", "Organization")
+    ]
+
+
+def test_the_short_name_of_the_unions_of_china_is_found_but_not_inside_another_word():
+    text = "全总表彰，安全总监到场"
+    assert shown(text, mentions(text, [])) == [("全总", "Organization")]
+
+
+def test_names_side_by_side_in_quotes_are_two():
+    text = "开展“春风行动”“金秋助学”等"
+    assert shown(text, mentions(text, [(3, 13, "Activity")])) == [("春风行动", "Activity"), ("金秋助学", "Activity")]
+
+
+def test_a_quoted_name_with_its_kind_behind_it_is_one():
+    text = "开展“春风行动”系列活动"
+    assert shown(text, mentions(text, [(2, 12, "Activity")])) == [("“春风行动”系列活动", "Activity")]

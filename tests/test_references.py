@@ -115,3 +115,20 @@ def test_the_first_of_two_bodies_in_one_name_is_completed_without_the_second():
 def test_a_short_name_of_a_company_is_the_company_whose_workshop_is_told():
     marked = "[组 大庆蓝禾电子有限公司制造二班]获奖，[组 大庆蓝禾电子公司]祝贺。"
     assert names(marked)[1] == "大庆蓝禾电子有限公司"
+
+
+def test_an_activity_of_the_whole_city_is_the_one_that_bears_its_name():
+    marked = "[动 大庆市第一届职工书法比赛]开幕。[动 全市首届职工书法赛]，[动 首届职工书法赛]"
+    assert names(marked) == ["大庆市第一届职工书法比赛"] * 3
+
+
+def test_like_activities_of_two_levels_stay_two():
+    assert names("[动 全市职工书法赛]和[动 全省职工书法赛]") == ["全市职工书法赛", "全省职工书法赛"]
+
+
+def test_a_venue_right_behind_a_place_bears_its_name():
+    assert names("在[地 让胡路区][地 职工服务中心]举办。") == ["让胡路区", "让胡路区职工服务中心"]
+
+
+def test_a_town_right_behind_a_county_keeps_its_name():
+    assert names("在[地 灵丘县][地 武灵镇]举办。") == ["灵丘县", "武灵镇"]

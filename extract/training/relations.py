@@ -22,7 +22,7 @@ from extract.training.corpora import Passage
 
 SURE = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 LEAST = (0.05, 0.1, 0.15, 0.2, 0.3)
-ROUNDS, BATCH, RATE = 8, 2048, 2e-3
+ROUNDS, BATCH, RATE = 6, 4096, 3e-3
 LEFT_OUT = 0.15  # share of the strings and of the hidden values that training hides
 LARGEST = 127  # step of the table
 
