@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyvis.network
+from random_graph import invented
 from selenium import webdriver
 from selenium.common.exceptions import TimeoutException
-from synthetic import invented
 
 from graph.dataset import dataset
 from graph.layout import layout

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 def large(tmp_path_factory):
     sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
     try:
-        from synthetic import invented  # noqa: PLC0415 -- lies beside the benchmark that uses it too
+        from random_graph import invented  # noqa: PLC0415 -- lies beside the benchmark that uses it too
     finally:
         sys.path.pop(0)
     view = network(invented(20_000))
