@@ -244,7 +244,7 @@ function start() {
   canvas?.setAttribute("role", "img");
   canvas?.setAttribute("data-name", "picture");
   canvas?.setAttribute("aria-label", word("picture"));
-  view.network.fit();
+  view.network.fit({ maxZoomLevel: 1.3 });
   if (state.node) view.focus(state.node);
   else if (selection()) view.fit(selection());
 }
