@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat
 
 from extract.errors import OutputError
-from graph import flat, iris, neo4j, records
+from graph import flat, neo4j, records
 from graph.build import refresh
 from graph.dataset import order
-from graph.exports import JSON_LINES
+from graph.exports import JSON_LINES, serialized
 from graph.output import reporting
 from graph.store import damaged, open_store
 from graph.terms import node, number, offset
@@ -69,13 +69,9 @@ def _replace(path: Path, data: bytes) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def _turtle(folder: Path) -> Files:
-    return _serialized(sorted({quad.triple for quad in quads(folder)}, key=order), RdfFormat.TURTLE)
-
-
-def _dataset(form: RdfFormat) -> Callable[[Path], Files]:
-    """Return what writes the named graphs."""
-    return lambda folder: _serialized(quads(folder), form)
+def _rdf(form: RdfFormat) -> Callable[[Path], Files]:
+    """Return what makes the one file of a format of RDF."""
+    return lambda folder: {"": serialized(quads(folder), form)}
 
 
 def quads(folder: Path) -> list[Quad]:
@@ -104,11 +100,6 @@ def _as_written(quad: Quad) -> Quad:
     return Quad(quad.subject, quad.predicate, value, quad.graph_name)
 
 
-def _serialized(statements: list[Triple] | list[Quad], form: RdfFormat) -> Files:
-    prefixes = {**iris.PREFIXES, **iris.kinds()}
-    return {"": serialize(statements, format=form, prefixes=prefixes) or b""}
-
-
 def _json_lines(folder: Path) -> Files:
     refresh(folder)  # no store holds the places of mentions
     path = folder / JSON_LINES
@@ -123,10 +114,10 @@ def _csv(folder: Path) -> Files:
 
 
 FORMATS: Mapping[str, Format] = {
-    "turtle": Format("ttl", _turtle),
-    "trig": Format("trig", _dataset(RdfFormat.TRIG)),
-    "nquads": Format("nq", _dataset(RdfFormat.N_QUADS)),
-    "jsonld": Format("jsonld", _dataset(RdfFormat.JSON_LD)),
+    "turtle": Format("ttl", _rdf(RdfFormat.TURTLE)),
+    "trig": Format("trig", _rdf(RdfFormat.TRIG)),
+    "nquads": Format("nq", _rdf(RdfFormat.N_QUADS)),
+    "jsonld": Format("jsonld", _rdf(RdfFormat.JSON_LD)),
     "graphml": Format("graphml", lambda folder: {"": flat.graphml(records.read(folder))}),
     "gexf": Format("gexf", lambda folder: {"": flat.gexf(records.read(folder))}),
     "csv": Format("", _csv),

@@ -91,8 +91,7 @@ def as_turtle(table: Table) -> str:
             "Turtle holds triples, and the query gives none. Use CONSTRUCT or DESCRIBE, or another format."
         )
     triples = [Triple(*row) for row in table.rows]  # type: ignore[arg-type]  # the rows of a graph are triples
-    prefixes = {**iris.PREFIXES, **iris.kinds()}
-    return (serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
+    return (serialize(triples, format=RdfFormat.TURTLE, prefixes=iris.prefixes()) or b"").decode()
 
 
 def _rewritten(table: Table, form: QueryResultsFormat) -> str:

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 import jinja2
 import pyvis.network
 from markupsafe import Markup
+from pyoxigraph import RdfFormat
 
-from graph.exports import trig
+from graph.exports import serialized
 from graph.page.data import page_data
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def render(view: nx.MultiDiGraph, places: Mapping[str, Point], quads: Sequence[Q
     drawn.path = "template.html"
     drawn.templateEnv = _environment()
     drawn.templateEnv.globals["graph"] = page_data(view, facts)
-    drawn.templateEnv.globals["rdf"] = _packed(trig(quads)) if quads else ""
+    drawn.templateEnv.globals["rdf"] = _packed(serialized(quads, RdfFormat.TRIG)) if quads else ""
     return str(drawn.generate_html())
 
 

@@ -31,9 +31,7 @@ def answer(store: Store, iri: str, accept: str) -> Answer:
     if chosen == HTML:
         return Answer(200, "text/html; charset=utf-8", sheet.render(thing, triples).encode())
     form = GRAPHS[chosen]
-    return Answer(
-        200, form.media_type, serialize(triples, format=form, prefixes={**iris.PREFIXES, **iris.kinds()}) or b""
-    )
+    return Answer(200, form.media_type, serialize(triples, format=form, prefixes=iris.prefixes()) or b"")
 
 
 def describe(store: Store, thing: NamedNode) -> tuple[Triple, ...]:

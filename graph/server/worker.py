@@ -81,7 +81,7 @@ def _write(store: Store, question: Question, buffer: BinaryIO) -> str:
         if not (chosen := choose(question.accept, tuple(GRAPHS))):
             return ""
         form = GRAPHS[chosen]
-        serialize(result, buffer, form, prefixes={**iris.PREFIXES, **iris.kinds()})
+        serialize(result, buffer, form, prefixes=iris.prefixes())
         return form.media_type
     if not (chosen := choose(question.accept, tuple(RESULTS))):
         return ""
