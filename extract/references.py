@@ -71,7 +71,7 @@ def _event(form: str) -> tuple[str, str]:
 
 
 def _join_events(spans: Sequence[Span]) -> dict[int, str]:
-    """Names of activities: 全市首届书法赛 and 首届书法比赛 are 大庆市第一届书法赛 if the text tells no other level."""
+    """Names of activities: 全市首届书法赛 and 首届书法比赛 are 大庆市第一届书法赛 where no other level is told."""
     forms: dict[str, dict[str, list[str]]] = {}
     for span in spans:
         if span.type == "Activity":
