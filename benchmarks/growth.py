@@ -18,9 +18,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from extract import documents
 from extract.facts import Document, Entity, Evidence, Fact, Mention, Reading
 from extract.schema import load
-from graph import build, intake
+from graph import build
 from graph.ledger import Article
 from graph.making import anew
 from graph.readings import extractor, to_bytes
@@ -121,7 +122,7 @@ def measure(articles: int, folder: Path) -> None:
         path = files / f"new-{number}.txt"
         path.write_text(f"{number}", "utf-8")
         reading = article(path.name, articles, chance)
-        intake.documents.read = lambda *_, reading=reading: reading.document  # type: ignore[assignment, misc]
+        documents.read = lambda *_, reading=reading: reading.document  # type: ignore[assignment, misc]
         sys.modules["extract.pipeline"] = Read(reading)  # type: ignore[assignment]
         started = now()
         build.add([path], output)

@@ -19,11 +19,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import QuerySolutions, RdfFormat, Store
 
 from benchmarks import synthetic
 from graph import iris
@@ -84,7 +85,7 @@ def _measured(engine: str, folder: Path) -> dict[str, Any]:
         for values in ({}, _narrow(query)) if query.optional else ({},):
             asked = {**_values(query), **values}
             label = " ".join([query.name, *(f"--{name}" for name in asked)])
-            found["queries"][label] = _timed(lambda q=query, v=asked: answer(q, v))
+            found["queries"][label] = _timed(partial(answer, query, asked))
     found["memory (MB)"] = round((_memory() - before) / 1e6)
     return found
 
@@ -101,20 +102,24 @@ def _oxigraph(folder: Path) -> tuple[dict[str, Any], Callable[..., int]]:
     loaded = time.process_time()
     reading = Store.read_only(str(path))
     opened = time.process_time()
-    (row,) = ask(reading, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    (row,) = _rows(reading, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
     found = {
         "triples": int(row["n"].value),
         "load (s)": round(loaded - start, 1),
         "open (s)": round(opened - loaded, 2),
         "disk (MB)": round(sum(file.stat().st_size for file in path.iterdir()) / 1e6),
     }
-    return found, lambda query, values: len(list(ask(reading, query.text, values)))
+    return found, lambda query, values: len(list(_rows(reading, query.text, values)))
+
+
+def _rows(store: Store, text: str, values: Mapping[str, str] | None = None) -> QuerySolutions:
+    return cast("QuerySolutions", ask(store, text, values))
 
 
 def _merged(store: Store) -> Iterator[Any]:
     from pyoxigraph import Quad  # noqa: PLC0415 -- beside its use
 
-    rows = ask(store, "SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }")
+    rows = _rows(store, "SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }")
     return (Quad(row["s"], row["p"], row["o"]) for row in rows)
 
 

@@ -80,11 +80,12 @@ def read(folder: Path) -> Records:
         raise damaged(folder, error) from error
 
 
-_CLASSES = {node(type_.classes[0]): name for name, type_ in load().types.items()}
-_KINDS = {node(kind.class_iri): name for name, kind in load().organization_kinds.items() if kind.class_iri}
-_PREDICATES = {node(predicate.iri): name for name, predicate in load().predicates.items()}
+_Names = Mapping[NamedNode | Literal, str]
+_CLASSES: _Names = {node(type_.classes[0]): name for name, type_ in load().types.items()}
+_KINDS: _Names = {node(kind.class_iri): name for name, kind in load().organization_kinds.items() if kind.class_iri}
+_PREDICATES: _Names = {node(predicate.iri): name for name, predicate in load().predicates.items()}
 _LEVELS = {iris.concept("level", key): key for key in load().award_levels}
-_AWARD_KINDS = {iris.concept("kind", key): key for key in load().award_kinds}
+_AWARD_KINDS: _Names = {iris.concept("kind", key): key for key in load().award_kinds}
 
 _Terms = Mapping[str, list[NamedNode | Literal]]
 
