@@ -122,7 +122,7 @@ def measure(articles: int, folder: Path) -> None:
         path = files / f"new-{number}.txt"
         path.write_text(f"{number}", "utf-8")
         reading = article(path.name, articles, chance)
-        documents.read = lambda *_, reading=reading: reading.document  # type: ignore[assignment, misc]
+        documents.read = lambda *_, reading=reading: reading.document
         sys.modules["extract.pipeline"] = Read(reading)  # type: ignore[assignment]
         started = now()
         build.add([path], output)

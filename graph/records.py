@@ -85,7 +85,7 @@ _CLASSES: _Names = {node(type_.classes[0]): name for name, type_ in load().types
 _KINDS: _Names = {node(kind.class_iri): name for name, kind in load().organization_kinds.items() if kind.class_iri}
 _PREDICATES: _Names = {node(predicate.iri): name for name, predicate in load().predicates.items()}
 _LEVELS = {iris.concept("level", key): key for key in load().award_levels}
-_AWARD_KINDS: _Names = {iris.concept("kind", key): key for key in load().award_kinds}
+_AWARD_KINDS = {iris.concept("kind", key): key for key in load().award_kinds}
 
 _Terms = Mapping[str, list[NamedNode | Literal]]
 
