@@ -41,6 +41,8 @@ HEADS: dict[str, tuple[str, ...]] = {
 JOINTS = ("", "、", "兼", " ")
 POINTS = "，。、；：！？“”（）《》 \n的是由任"
 LONGEST_BODY = 24
+TITLE = re.compile(r"[\u4e00-\u9fff]{0,3}?[长师生记任傅总工姐哥叔姨妈爷奶嫂伯婶某]")
+SECOND_HALF = re.compile(r"和[\u4e00-\u9fff]{2,6}?(?:局|厅|委员会)")
 STUDIO = re.compile(r".{2,3}(?:劳模|技能|首席|名师|大师|工匠|技师|创新).*(?:工作室|工作站)")
 NAMES_BEFORE = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,3}、)+$|(?<=[以由和])(?:[\u4e00-\u9fff]{2,3}、)+$")
 UNIONS_OF_CHINA = re.compile(r"(?<![安健齐完])全总(?![体量部结监装会是长])")
@@ -220,6 +222,34 @@ def studios(text: str, found: Sequence[Triple]) -> list[Triple]:
     return _apart(wide)
 
 
+def named(text: str, found: Sequence[Triple]) -> list[Triple]:
+    """Leave out surnames that stand alone, but for those of people told in full and those before a title."""
+    full = {text[start] for start, end, kind in found if kind == "Person" and end - start > 1}
+    return [
+        (start, end, kind)
+        for start, end, kind in found
+        if kind != "Person" or end - start > 1 or text[start] in full or TITLE.match(text, end)
+    ]
+
+
+def joined(text: str, found: Sequence[Triple]) -> list[Triple]:
+    """Make a body that breaks off before 和 whole (大庆市文化 in 大庆市文化和旅游局); what lay over it keeps its rest.
+
+    >>> joined("大庆市文化和旅游局办公室", [(0, 5, "Organization"), (6, 12, "Organization")])
+    [(0, 9, 'Organization'), (9, 12, 'Organization')]
+    """
+    whole: list[Triple] = []
+    for start, end, kind in sorted(found):
+        if whole and start < whole[-1][1]:
+            start = min(whole[-1][1], end)  # noqa: PLW2901 - what is left of the span
+        rest = SECOND_HALF.match(text, end) if kind == "Organization" else None
+        if rest and organization_kind(text[start:end]) is None:
+            end = rest.end()  # noqa: PLW2901 - likewise
+        if end - start > 1 or (start, end, kind) in found:
+            whole.append((start, end, kind))
+    return whole
+
+
 def _apart(found: Sequence[Triple]) -> list[Triple]:
     """Leave out a span that a longer one before it has grown into."""
     kept: list[Triple] = []
@@ -240,7 +270,7 @@ def mentions(text: str, found: Iterable[Triple]) -> list[Triple]:
     kept = [(start, end, kind) for start, end, kind in kept if start < end and not VAGUE.fullmatch(text, start, end)]
     formulas = [formula.span() for formula in DOCTRINE.finditer(text)]
     kept += [(*name.span(), "Organization") for name in UNIONS_OF_CHINA.finditer(text)]
-    kept = part(text, shorten(text, studios(text, _apart(kept))))
+    kept = part(text, shorten(text, studios(text, joined(text, _apart(named(text, kept))))))
     kept += before_posts(text, kept)
     kept += abbreviations(text, kept)
     every = sorted([*kept, *again(text, kept)])

@@ -162,3 +162,24 @@ def test_names_side_by_side_in_quotes_are_two():
 def test_a_quoted_name_with_its_kind_behind_it_is_one():
     text = "开展“春风行动”系列活动"
     assert shown(text, mentions(text, [(2, 12, "Activity")])) == [("“春风行动”系列活动", "Activity")]
+
+
+def test_a_surname_alone_counts_before_a_title_or_where_the_full_name_is_told():
+    text = "赵医生来了，王海来了，王说好，成了"
+    found = [(0, 1, "Person"), (6, 8, "Person"), (11, 12, "Person"), (15, 16, "Person")]
+    assert shown(text, mentions(text, found)) == [("赵", "Person"), ("王海", "Person"), ("王", "Person")]
+
+
+def test_a_body_with_and_in_its_name_is_made_whole_and_its_office_stays_beside_it():
+    text = "大庆市水务和湖泊局河长办公室"
+    found = [(0, 5, "Organization"), (6, 14, "Organization")]
+    assert shown(text, mentions(text, found)) == [
+        ("大庆市水务和湖泊局", "Organization"),
+        ("河长办公室", "Organization"),
+    ]
+
+
+def test_two_bodies_joined_by_and_stay_two():
+    text = "大庆市总工会和教育局"
+    found = [(0, 6, "Organization"), (7, 10, "Organization")]
+    assert shown(text, mentions(text, found)) == [("大庆市总工会", "Organization"), ("教育局", "Organization")]

@@ -32,13 +32,18 @@ def test_no_window_is_longer_than_twice_the_longest(text):
 
 
 def test_a_window_ends_where_a_sentence_does():
-    text = ("甲" * 49 + "。") * 5
-    assert list(windows(text)) == [(0, 100), (100, 200), (200, 250)]
+    text = ("甲" * 99 + "。") * 5
+    assert list(windows(text)) == [(0, 200), (200, 400), (400, 500)]
 
 
 def test_a_window_does_not_cut_a_span_that_is_to_be_kept():
-    text = ("甲" * 49 + "。") * 5
-    assert (0, 50) in list(windows(text, keep=[(95, 105)]))
+    text = ("甲" * 99 + "。") * 5
+    assert (0, 100) in list(windows(text, keep=[(190, 210)]))
+
+
+def test_a_window_does_not_cut_what_stands_in_quotes():
+    text = "甲" * 150 + "。“" + "乙。" * 25 + "”" + "丙" * 40 + "。"
+    assert next(windows(text)) == (0, 151)
 
 
 def test_an_empty_text_has_no_windows():
