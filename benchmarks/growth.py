@@ -64,7 +64,7 @@ def article(file: str, articles: int, chance: random.Random) -> Reading:
             starts = [chance.randrange(LENGTH - 20) for _ in range(chance.choice((1, 1, 2, 3)))]
             texts = [called, called[:2]]
             mentions = tuple(sorted(Mention(s, s + len(t), t) for s in starts for t in [chance.choice(texts)]))
-            told: dict[str, object] = {"value": f"20{chance.randrange(10, 25)}"} if kind == "Date" else {}
+            told: dict[str, object] = {"value": f"20{ord(called[0]) % 25:02}"} if kind == "Date" else {}
             entities.append(Entity(f"{kind}/{number}", kind, called, mentions, told))
     facts: list[Fact] = []
     while len(facts) < FACTS:
