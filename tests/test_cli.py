@@ -204,6 +204,15 @@ def test_a_looked_up_fact_names_its_article(out):
     assert card.articles == tuple(article for _, article in fact.quotes)
 
 
+@pytest.mark.parametrize("damage", [b"{", b"\xff\xff", b"[]"])
+def test_a_damaged_export_is_told(damage, out):
+    (out / "graph.jsonl").write_bytes(damage + b"\n")
+    result = run("stats", "-o", out)
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert "graph.jsonl" in line
+
+
 def test_chinese_is_printed_where_the_locale_knows_none(out):
     root = Path(__file__).parent.parent
     environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONIOENCODING": "latin-1", "LANG": "C", "LC_ALL": "C"}
