@@ -24,11 +24,11 @@ CREATE TABLE article (
     name TEXT PRIMARY KEY, source TEXT NOT NULL, hash TEXT NOT NULL, extractor TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE bearer (
-    document TEXT, key TEXT, type TEXT NOT NULL, name TEXT NOT NULL, value TEXT, attributes TEXT NOT NULL,
-    forms TEXT NOT NULL, openings TEXT NOT NULL, links TEXT, own INTEGER NOT NULL, iri TEXT NOT NULL,
+    document TEXT, key TEXT, type TEXT NOT NULL, name TEXT NOT NULL, block TEXT NOT NULL, attributes TEXT NOT NULL,
+    forms TEXT NOT NULL, called TEXT, traits TEXT NOT NULL, shares TEXT, own INTEGER NOT NULL, iri TEXT NOT NULL,
     PRIMARY KEY (document, key)
 ) WITHOUT ROWID;
-CREATE INDEX bearer_name ON bearer (name, type);
+CREATE INDEX bearer_block ON bearer (block, type);
 CREATE INDEX bearer_iri ON bearer (iri);
 CREATE TABLE entity (
     iri TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, unwritten TEXT NOT NULL, attributes TEXT NOT NULL

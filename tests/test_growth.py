@@ -10,6 +10,7 @@ from fakes import reading
 
 from graph import dataset, growth, index
 from graph.bearers import bearers
+from graph.judgements import NONE
 from graph.ledger import INDEX, ledger
 from graph.resolve import identify, resolve
 
@@ -29,7 +30,8 @@ def fresh(tmp_path):
 class Graph:
     """A graph that grows: its articles, the index, and what each article tells."""
 
-    def __init__(self, db):
+    def __init__(self, db, judgements=NONE):
+        self.judgements = judgements
         self.db, self.readings, self.told, self.entities, self.facts = db, {}, {}, Counter(), Counter()
 
     def change(self, gone=(), come=()):
@@ -38,7 +40,7 @@ class Graph:
         for name in gone:
             del self.readings[name]
         self.readings |= {each.document.name: each for each in come}
-        made = growth.change(self.db, gone, come, self.readings.__getitem__)
+        made = growth.change(self.db, gone, come, self.readings.__getitem__, self.judgements)
         for name in made.documents:
             self.told[name] = growth.triples(self.db, self.readings[name]) if name in self.readings else set()
         self.entities += Counter()
@@ -53,8 +55,9 @@ def rows(db):
 
 def assert_as_if_read_at_once(graph, fresh):
     readings = [graph.readings[name] for name in sorted(graph.readings)]
-    whole = resolve(readings)
-    index.fill(fresh, readings, whole, *identify(each for one in readings for each in bearers(one)))
+    whole = resolve(readings, graph.judgements)
+    told = [each for one in readings for each in bearers(one, graph.judgements)]
+    index.fill(fresh, readings, whole, *identify(told, graph.judgements), graph.judgements)
     assert rows(graph.db) == rows(fresh)
     expected = {name: set() for name in graph.told}
     articles = {dataset.article(name): name for name in graph.readings}
