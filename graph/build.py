@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,21 +11,16 @@ from pathlib import Path
 
 from extract import documents
 from extract.errors import InputError
-from graph import exports, ontology, store
+from graph import store
+from graph.files import FILES, write
 from graph.intake import Manner, Progress, Skipped, named, take_in
-from graph.layout import layout
 from graph.ledger import Article
-from graph.making import Whole, anew, grown, remembered
-from graph.network import network
+from graph.making import anew, grown, remembered
 from graph.output import check, replacing, reporting
-from graph.page import render
 from graph.readings import maker
+from graph.resolved import ResolvedGraph
 from graph.store import Edition
 from graph.writer import Writer, writing
-
-PAGE, ONTOLOGY = "graph.html", "guanxi.ttl"
-FILES = (exports.TURTLE, exports.TRIG, exports.JSON_LINES, PAGE, ONTOLOGY)
-"""What a build writes beside the store; whatever else is in the output folder stays."""
 
 FILES_AT_ONCE = 200
 """Articles of the largest graph whose files are written again whenever it changes; that takes some seconds."""
@@ -101,8 +95,8 @@ def build(
         gone = known.keys() - {article.name for article in articles}
         with reporting(output):
             writer.ledger.change(gone, articles)
-            edition, whole = anew(writer)
-            _write_files(writer, edition, whole, progress)
+            edition, graph = anew(writer, files=True)
+            _write_files(writer, edition, graph, progress)
     return _summary(output, edition, known, articles, gone, skipped)
 
 
@@ -177,7 +171,7 @@ def _meant(path: Path, known: Mapping[str, Article]) -> set[str]:
     text = path.as_posix()
     if found := names or {name for name in known if name == text or name.startswith(f"{text}/")}:
         return found
-    near = get_close_matches(text, known, 3, 0.3)
+    near = get_close_matches(path.name, known, 3)
     raise InputError(
         f"No article of the graph was read from {path} or has this name. "
         + (f"Did you mean {', '.join(near)}?" if near else "See what there is: guanxi status --articles")
@@ -192,10 +186,10 @@ def _change(
     come = [article.name for article in articles if not _is_same(article, known)]
     with reporting(writer.output):
         ledger.change(gone, articles)
-        whole = None
+        graph = None
         if before is None or ledger.edition[1] != maker():
             files = len(ledger.articles()) <= FILES_AT_ONCE
-            edition, whole = anew(writer, files=files)
+            edition, graph = anew(writer, files=files)
         elif come or gone:
             files = len(ledger.articles()) <= FILES_AT_ONCE
             edition = grown(writer, before, [*gone, *(name for name in come if name in known)], come, files=files)
@@ -203,7 +197,7 @@ def _change(
             ledger.db.commit()  # a file may have another place
             return before
         if edition.files:
-            _write_files(writer, edition, whole or remembered(ledger), progress)
+            _write_files(writer, edition, graph or remembered(ledger), progress)
         else:
             writer.commit(edition.number)
             writer.publish()
@@ -214,20 +208,10 @@ def _is_same(article: Article, known: Mapping[str, Article]) -> bool:
     return article.name in known and known[article.name].hash == article.hash
 
 
-def _write_files(writer: Writer, edition: Edition, whole: Whole, progress: Progress) -> None:
+def _write_files(writer: Writer, edition: Edition, graph: ResolvedGraph, progress: Progress) -> None:
     """Write the files of an edition, commit it, and put all in its place."""
-    view = network(whole.graph)
-    steps: dict[str, Callable[[Path], object]] = {
-        exports.TURTLE: lambda path: exports.write_turtle(whole.quads, path),
-        exports.TRIG: lambda path: exports.write_trig(whole.quads, path),
-        exports.JSON_LINES: lambda path: exports.write_json_lines(whole.graph, path),
-        PAGE: lambda path: path.write_text(render(view, layout(view)), encoding="utf-8", newline="\n"),
-        ONTOLOGY: lambda path: shutil.copyfile(ontology.FILE, path),
-    }
     with replacing(writer.output, FILES, lambda: writer.commit(edition.number), edition.number) as fresh:
-        for number, (name, write) in enumerate(steps.items(), start=1):
-            write(fresh / name)
-            progress("writing", number, len(steps))
+        write(graph, fresh, lambda done: progress("writing", done, len(FILES)))
     writer.publish()
 
 

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
-from rdflib import Graph
 
 from extract.facts import Document
 from graph import iris
@@ -20,6 +20,9 @@ from graph.descriptions import describe
 from graph.resolved import ResolvedEntity, ResolvedFact, ResolvedGraph, Telling
 from graph.statements import Surroundings, state
 from graph.terms import chinese, moment, node
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 
 def dataset(graph: ResolvedGraph, base: str = iris.BASE) -> tuple[Quad, ...]:
@@ -33,12 +36,11 @@ def dataset(graph: ResolvedGraph, base: str = iris.BASE) -> tuple[Quad, ...]:
     Raises:
         KeyError: a fact or a telling refers to what the graph does not hold.
     """
-    graphs = {NamedNode(iris.VOCABULARY): set(vocabulary())}
-    graphs |= dict(_articles(graph, base))
+    found = dict(graphs(graph, base))
     return tuple(
         Quad(triple.subject, triple.predicate, triple.object, name)
-        for name in sorted(graphs, key=str)
-        for triple in sorted(graphs[name], key=order)
+        for name in sorted(found, key=str)
+        for triple in sorted(found[name], key=order)
     )
 
 
@@ -56,6 +58,8 @@ def vocabulary() -> Iterator[Triple]:
 
 def merged(quads: Iterable[Quad]) -> Graph:
     """Return the triples of all named graphs as one rdflib graph, for tools that know no other."""
+    from rdflib import Graph  # noqa: PLC0415 -- takes long to load, and only this needs it
+
     lines = "".join(f"{triple} .\n" for triple in {quad.triple for quad in quads})
     return Graph().parse(data=lines, format="nt")
 
@@ -104,7 +108,9 @@ def article_triples(
     return set(_article(document, told, {iri: set(texts) for iri, texts in mentioned.items()}, around))
 
 
-def _articles(graph: ResolvedGraph, base: str) -> Iterator[tuple[NamedNode, set[Triple]]]:
+def graphs(graph: ResolvedGraph, base: str = iris.BASE) -> Iterator[tuple[NamedNode, set[Triple]]]:
+    """Yield the named graphs, one by one: that of the vocabulary, then those of the articles. Args as of `dataset`."""
+    yield NamedNode(iris.VOCABULARY), set(vocabulary())
     known = Known({entity.iri: entity for entity in graph.entities}, _positions(graph), base)
     told: dict[str, list[tuple[ResolvedFact, Telling]]] = {document.name: [] for document in graph.documents}
     for fact in graph.facts:

@@ -19,7 +19,7 @@ from graph.store import FORMAT, check_format
 _FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 _TABLES = """
 CREATE TABLE edition (number INTEGER NOT NULL, maker TEXT NOT NULL);
-CREATE TABLE reading (hash TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE reading (hash TEXT PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE article (
     name TEXT PRIMARY KEY, source TEXT NOT NULL, hash TEXT NOT NULL, extractor TEXT NOT NULL
 ) WITHOUT ROWID;

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import cast
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from extract.facts import Reading
 from extract.schema import load
 from graph import growth, index, store
 from graph.bearers import bearers
-from graph.dataset import article, dataset
+from graph.dataset import article, graphs
 from graph.ledger import Article, Ledger
 from graph.readings import from_bytes
 from graph.resolve import identify, resolve, resolved
@@ -21,21 +21,12 @@ from graph.store import Counts, Edition
 from graph.writer import Writer
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A graph in memory: resolved, and as quads."""
-
-    graph: ResolvedGraph
-    quads: tuple[Quad, ...]
-
-
-def remembered(ledger: Ledger) -> Whole:
+def remembered(ledger: Ledger) -> ResolvedGraph:
     """Return the graph of all articles in the ledger."""
-    graph = resolve(reading(ledger, name) for name in ledger.articles())
-    return Whole(graph, dataset(graph))
+    return resolve(reading(ledger, name) for name in ledger.articles())
 
 
-def anew(writer: Writer, *, files: bool = True) -> tuple[Edition, Whole]:
+def anew(writer: Writer, *, files: bool) -> tuple[Edition, ResolvedGraph]:
     """Make an edition of all articles in the ledger, and their index; nothing is committed.
 
     Args:
@@ -49,18 +40,18 @@ def anew(writer: Writer, *, files: bool = True) -> tuple[Edition, Whole]:
     readings = [reading(ledger, name) for name in ledger.articles()]
     identifiers, own = identify(bearer for each in readings for bearer in bearers(each))
     graph = resolved(readings, identifiers)
-    quads = dataset(graph)
     index.fill(ledger.db, readings, graph, identifiers, own)
 
     def fill(opened: Store) -> Counts:
-        opened.bulk_extend(quads)
-        triples = {quad.triple for quad in quads}
-        opened.bulk_extend(_in_all(triple) for triple in triples)
+        # One article after the other, for all quads together need more memory than anything else.
+        opened.bulk_extend(
+            quad for name, triples in graphs(graph) for t in triples for quad in (_in(t, name), _in_all(t))
+        )
         entities = Counter(entity.type for entity in graph.entities)
         facts = Counter(fact.predicate for fact in graph.facts)
-        return _counts(ledger, entities, facts, len(triples))
+        return _counts(ledger, entities, facts, _size(opened))
 
-    return store.write(writer.output, writer.number, None, fill, files=files), Whole(graph, quads)
+    return store.write(writer.output, writer.number, None, fill, files=files), graph
 
 
 def grown(writer: Writer, before: Edition, gone: Sequence[str], come: Sequence[str], *, files: bool) -> Edition:
@@ -83,11 +74,11 @@ def grown(writer: Writer, before: Edition, gone: Sequence[str], come: Sequence[s
     left = ledger.articles()
 
     def fill(opened: Store) -> Counts:
-        graphs = (
+        changed = (
             (article(name), growth.triples(ledger.db, reading(ledger, name)) if name in left else set())
             for name in change.documents
         )
-        more = _edit(opened, graphs)
+        more = _edit(opened, changed)
         entities = Counter(before.counts.entities) + Counter()
         facts = Counter(before.counts.facts)
         entities.update(change.entities)
@@ -102,11 +93,11 @@ def reading(ledger: Ledger, name: str) -> Reading:
     return from_bytes(ledger.reading(name))
 
 
-def _edit(opened: Store, graphs: Iterable[tuple[NamedNode, set[Triple]]]) -> int:
+def _edit(opened: Store, changed: Iterable[tuple[NamedNode, set[Triple]]]) -> int:
     """Make named graphs hold these triples and no others; return how many more the default graph holds then."""
     lost: set[Triple] = set()
     more = 0
-    for name, wanted in graphs:
+    for name, wanted in changed:
         triples = _as_kept(wanted)
         had = {quad.triple for quad in opened.quads_for_pattern(None, None, None, name)}
         lost |= had - triples
@@ -125,6 +116,12 @@ def _edit(opened: Store, graphs: Iterable[tuple[NamedNode, set[Triple]]]) -> int
             opened.remove(_in_all(triple))
             more -= 1
     return more
+
+
+def _size(opened: Store) -> int:
+    """Return how many triples the default graph holds."""
+    (row,) = cast("QuerySolutions", opened.query("SELECT (COUNT(*) AS ?count) { ?s ?p ?o }"))
+    return int(row["count"].value)
 
 
 def _as_kept(triples: Iterable[Triple]) -> set[Triple]:

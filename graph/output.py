@@ -1,8 +1,8 @@
 """The output folder: what is written into it appears all at once, or nothing changes.
 
-Everything is written into a hidden folder inside it. One rename makes that folder the pending output, and only then do
-its files replace the old ones. A run that dies before the rename changes nothing; what a run that dies after it leaves
-to do is done by whoever calls :func:`settle` next.
+Everything is written into a hidden folder inside it. When that is whole and whatever belongs to it is committed, one
+rename makes the folder the pending output, and only then do its files replace the old ones. A run that dies before
+changes nothing; what a run that dies after it leaves to do is done by whoever calls :func:`settle` next.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import errno
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,8 @@ from extract.errors import OutputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_UNFINISHED, _PENDING, _EDITION = ".guanxi-unfinished-", ".guanxi-pending", ".edition"
+_UNFINISHED, _PREPARED, _PENDING = ".guanxi-unfinished-", ".guanxi-prepared", ".guanxi-pending"
+_EDITION = ".edition"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -37,7 +38,7 @@ def replacing(
         folder: made if it is not there.
         names: of files.
         commit: called when all is on the disk and only renames are left; if it raises, `folder` stays as it was.
-        edition: what `commit` makes; :func:`pending` tells it of what a killed run has left.
+        edition: number of what `commit` makes; by it :func:`resume` knows whether that was called.
 
     Raises:
         OutputError: `folder` cannot be made or written; what it held is whole.
@@ -56,26 +57,20 @@ def replacing(
             with reporting(folder):
                 (fresh / _EDITION).write_text(str(edition), "utf-8")
                 flush(*fresh.iterdir(), fresh)
-                fresh.rename(folder / _PENDING)
+                prepared = fresh.rename(folder / _PREPARED)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)  # nothing is there any more when all went well
         try:
             commit()
         except BaseException:
-            discard(folder)
+            shutil.rmtree(prepared, ignore_errors=True)
             raise
+        with reporting(folder):
+            prepared.rename(folder / _PENDING)
         settle(folder)
     except BaseException:
         remove_empty(missing)
         raise
-
-
-def pending(folder: Path) -> int | None:
-    """Return the edition of what a killed run left to do in an output folder, or None where nothing is left."""
-    try:
-        return int((folder / _PENDING / _EDITION).read_text("utf-8"))
-    except FileNotFoundError:
-        return 0 if (folder / _PENDING).is_dir() else None
 
 
 def settle(folder: Path) -> None:
@@ -84,23 +79,40 @@ def settle(folder: Path) -> None:
     Raises:
         OutputError: a file cannot be put in its place.
     """
+    pending = folder / _PENDING
     with reporting(folder):
-        if (folder / _PENDING).is_dir():
-            for file in sorted((folder / _PENDING).iterdir()):
+        if pending.is_dir():
+            for file in sorted(pending.iterdir()):
                 if file.name != _EDITION:
-                    file.replace(folder / file.name)
-            discard(folder)
+                    with suppress(FileNotFoundError):  # another process is at it as well
+                        file.replace(folder / file.name)
+            shutil.rmtree(pending, ignore_errors=True)
             flush(folder)
 
 
-def discard(folder: Path) -> None:
-    """Drop what is pending in an output folder."""
-    shutil.rmtree(folder / _PENDING)
+def is_left(folder: Path) -> bool:
+    """Whether a killed run has left something to do in an output folder."""
+    return (folder / _PREPARED).is_dir() or (folder / _PENDING).is_dir()
+
+
+def resume(folder: Path, edition: int) -> None:
+    """Finish or drop what a killed run left in an output folder, by the edition that its `commit` has made, if any.
+
+    Raises:
+        OutputError: a file cannot be put in its place, or what is left cannot be removed.
+    """
+    prepared = folder / _PREPARED
+    with reporting(folder):
+        if prepared.is_dir() and int((prepared / _EDITION).read_text("utf-8")) <= edition:
+            prepared.rename(folder / _PENDING)
+    settle(folder)
+    with reporting(folder):
+        clear(folder)
 
 
 def clear(folder: Path) -> None:
     """Drop what killed runs left unfinished in an output folder."""
-    for left in folder.glob(f"{_UNFINISHED}*"):
+    for left in (*folder.glob(f"{_UNFINISHED}*"), *folder.glob(_PREPARED)):
         shutil.rmtree(left)
 
 

@@ -88,7 +88,7 @@ def writing(output: Path) -> Iterator[Writer]:
 
 def mend(output: Path) -> None:
     """Finish what a killed run left to do; does nothing where nothing is, or another run is at it."""
-    if folder_of.pending(output) is not None:
+    if folder_of.is_left(output):
         try:
             with writing(output):
                 pass
@@ -98,14 +98,7 @@ def mend(output: Path) -> None:
 
 def _clear_up(writer: Writer) -> None:
     output = writer.output
-    left = folder_of.pending(output)
-    if left is not None:
-        if left <= writer.ledger.edition[0]:
-            folder_of.settle(output)
-        else:
-            folder_of.discard(output)
-    with folder_of.reporting(output):
-        folder_of.clear(output)
+    folder_of.resume(output, writer.ledger.edition[0])
     if writer.ledger.edition[0] >= _known(output):
         writer.publish()
 

@@ -104,8 +104,15 @@ def test_a_pipeline_that_does_not_exist_is_told(good, tmp_path, monkeypatch):
     assert not (tmp_path / "fresh").exists()
 
 
-def test_no_path_at_all_is_wrong_usage():
-    assert run("build").exit_code == 2
+def test_no_path_at_all_means_the_articles_of_the_graph(good, tmp_path):
+    before = contents(tmp_path / "out")
+    good.unlink()
+    (tmp_path / "out" / "graph.html").unlink()
+    assert run("build", "-o", tmp_path / "out").exit_code == 0
+    assert contents(tmp_path / "out") == before
+    assert_refused(run("build", "-o", tmp_path / "none"), "holds no graph", "guanxi build")
+    assert not (tmp_path / "none").exists()
+    assert run("add").exit_code == 2
 
 
 HOSTILE = '春晖市总工会举办<script>alert(1)</script>"灯会"\\n<https://example.org/>{}\n'

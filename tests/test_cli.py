@@ -32,7 +32,7 @@ def run(*arguments):
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
-@pytest.mark.parametrize("command", ["build", "query", "show"])
+@pytest.mark.parametrize("command", ["build", "add", "remove", "status", "query", "show"])
 def test_every_command_explains_itself_in_both_languages_with_an_example(command):
     told = run(command, "--help").stdout
     assert f"guanxi {command}" in told
@@ -185,15 +185,6 @@ def test_a_looked_up_fact_names_its_article(out):
     )
     assert [quote for quote, _ in fact.quotes] == ["丁大海任春晖市总工会主席"]
     assert card.articles == tuple(article for _, article in fact.quotes)
-
-
-@pytest.mark.parametrize("damage", [b"{", b"\xff\xff"])
-def test_a_damaged_export_is_told(damage, out):
-    (out / "graph.jsonl").write_bytes(damage)
-    result = run("show", "丁大海", "-o", out)
-    assert result.exit_code == 1
-    (line,) = result.stderr.splitlines()
-    assert "graph.jsonl" in line
 
 
 def test_chinese_is_printed_where_the_locale_knows_none(out):
