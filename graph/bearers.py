@@ -1,7 +1,7 @@
 """What one document tells of one thing, as far as it decides which things of other documents are the same.
 
-Which things are one is decided among those of one type and block alone, so that a graph of many articles can take in one
-more without looking at the others again. A block holds the names that differ at most in the place before them; see
+Which things are one is decided among those of one type and block alone, so that a graph of many articles can take in
+one more without looking at the others again. A block holds the names that differ at most in the place before them; see
 :mod:`graph.names`.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.awards import is_rank
 from extract.facts import Entity, Fact, Reading, squeeze
@@ -55,14 +55,14 @@ class Traits:
         code: of the last of these, where it can be told.
         marked: whether a mark stands for them.
         mark: a mark of which it cannot be told what it stands for.
-        distinct, proper, titled: see :class:`graph.names.Name`.
+        distinct, titled: see :class:`graph.names.Name`.
         home: keys of divisions it lies in or, for a person, is told of: county and city, by code or else by name.
         year: of an activity.
-        units: of a person, the names of bodies that tell alone, each with its place.
+        units: of a person, the names of bodies that can be told from all others, each after its place.
         posts: of a person, the roles.
         headline: of the article, for a person, where no other article has it by chance.
         sides: what people's judgements call the thing.
-        nth: how many things of that type and name the document keeps apart before it.
+        repeated: whether the document keeps apart several things of that type and name.
     """
 
     places: tuple[str, ...] = ()
@@ -70,7 +70,6 @@ class Traits:
     marked: bool = False
     mark: str = ""
     distinct: bool = False
-    proper: bool = False
     titled: bool = False
     home: tuple[str, ...] = ()
     year: str = ""
@@ -78,7 +77,7 @@ class Traits:
     posts: tuple[str, ...] = ()
     headline: str = ""
     sides: tuple[str, ...] = ()
-    nth: int = 0
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +124,12 @@ def bearers(reading: Reading, judgements: Judgements = NONE) -> Iterator[Bearer]
     for fact in reading.facts:
         for end, key, other in (("subject", fact.subject, fact.object), ("object", fact.object, fact.subject)):
             facts[entities[key].key, end].append((other, fact))
-    met: Counter[tuple[str, str]] = Counter()
-    for key, entity in entities.items():
-        document = reading.document.name
-        told = _Told(reading, entities, facts, around)
-        sides = judgements.sides(entity.type, entity.name, document)
-        yield told.bearer(entity, (document, key), sides, met[entity.type, entity.name], judgements)
-        met[entity.type, entity.name] += 1
+    told = _Told(reading, entities, facts, around, judgements)
+    counts = Counter((entity.type, entity.name) for entity in reading.entities)
+    for entity in reading.entities:
+        bearer = told.bearer(entity)
+        several = counts[entity.type, entity.name] > 1 and not bearer.own
+        yield replace(bearer, traits=replace(bearer.traits, repeated=True)) if several else bearer
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,34 +140,31 @@ class _Told:
     entities: Mapping[str, Entity]
     facts: Mapping[tuple[str, str], list[tuple[str, Fact]]]
     around: Surroundings
+    judgements: Judgements
 
-    def bearer(
-        self, entity: Entity, node: Node, sides: tuple[str, ...], nth: int, judgements: Judgements
-    ) -> Bearer:
-        kind, name = entity.type, entity.name
+    def bearer(self, entity: Entity) -> Bearer:
+        kind, name, node = entity.type, entity.name, (self.reading.document.name, entity.key)
         parts = parted(kind, name)
-        block = judgements.block(kind, _block(entity, parts))
+        sides = self.judgements.sides(kind, name, node[0])
+        block = self.judgements.block(kind, _block(entity, parts))
         if kind in {"Date", "Figure", "Position"}:
             return Bearer(node, kind, name, block, _by_value(entity), Traits(sides=sides))
         if kind == "Person":
-            return Bearer(node, kind, name, block, None, self._person(entity, sides, nth), self._shares(entity))
+            return Bearer(node, kind, name, block, None, self._person(entity, sides), self._shares(entity))
         places, code, marked = self._place(entity, parts)
         if places or parts.distinct:
             year = self._year(entity, parts)
-            own = _own(kind, parts.core, places, code, year, division=is_division(kind, name) or _has_code(entity))
-            distinct = parts.distinct and not places
-            return Bearer(node, kind, name, block, own, Traits(places, code, marked, distinct=distinct, year=year, sides=sides))
-        lies = [where for other, fact in self.facts[entity.key, "subject"] if fact.predicate == "locatedIn" for where in self._keys(other)]
-        at_home = parts.proper or parts.titled
-        home = tuple(dict.fromkeys(lies)) if parts.proper and lies else _keys(self.around.home) if at_home else ()
+            division = code and (is_division(kind, name) or _has_code(entity))
+            own = (kind, code) if division else (kind, parts.core, code or "/".join(places), year)
+            traits = Traits(places, code, marked, distinct=not places, year=year, sides=sides)
+            return Bearer(node, kind, name, block, own, traits)
+        titled = kind == "Activity" and parts.titled
         traits = Traits(
             mark=parts.mark,
-            proper=parts.proper,
-            titled=kind == "Activity" and parts.titled,
-            home=home,
+            titled=titled,
+            home=self._where(entity) if parts.proper or titled else (),
             year=self._year(entity, parts),
             sides=sides,
-            nth=nth,
         )
         return Bearer(node, kind, name, block, None, traits, self._shares(entity))
 
@@ -182,6 +177,12 @@ class _Told:
         if parts.mark and (division := self.around.meant(parts.mark)):
             return (division.name,), division.code, True
         return (), "", False
+
+    def _where(self, entity: Entity) -> tuple[str, ...]:
+        """Return the keys of the divisions that a thing is told to lie in, or else of those of the article."""
+        told = self.facts[entity.key, "subject"]
+        lies = [where for other, fact in told if fact.predicate == "locatedIn" for where in self._keys(other)]
+        return tuple(dict.fromkeys(lies)) or _keys(self.around.home)
 
     def _keys(self, key: str) -> Iterator[str]:
         """Yield the key of a place, if it is a division."""
@@ -204,7 +205,7 @@ class _Told:
         told = (parts.year, *sorted(dates), self.reading.document.date or "")
         return next((date[:4] for date in told if re.match(r"\d{4}", date)), "")
 
-    def _person(self, entity: Entity, sides: tuple[str, ...], nth: int) -> Traits:
+    def _person(self, entity: Entity, sides: tuple[str, ...]) -> Traits:
         works = [(other, fact) for other, fact in self.facts[entity.key, "subject"] if fact.predicate == "worksFor"]
         posts = {fact.qualifiers["role"] for _, fact in works if "role" in fact.qualifiers}
         headline = squeeze(self.reading.document.title or "")
@@ -214,7 +215,6 @@ class _Told:
             posts=tuple(sorted(posts)),
             headline=headline if len(headline) >= _HEADLINE else "",
             sides=sides,
-            nth=nth,
         )
 
     def _unit(self, entity: Entity) -> str:
@@ -223,7 +223,8 @@ class _Told:
         places, code, _ = self._place(entity, parts)
         if places:
             return (code or "".join(places)) + parts.core
-        return parts.core if parts.distinct else ""
+        home = _keys(self.around.home)
+        return parts.core if parts.distinct else home[0] + parts.core if parts.proper and home else ""
 
     def _shares(self, entity: Entity) -> tuple[Share, ...]:
         found = {
@@ -251,12 +252,6 @@ def _by_value(entity: Entity) -> Own | None:
 
 def _has_code(entity: Entity) -> bool:
     return entity.type == "Place" and "code" in entity.attributes
-
-
-def _own(kind: str, core: str, places: tuple[str, ...], code: str, year: str, *, division: bool) -> Own:
-    if division and code:
-        return kind, code
-    return kind, core, code or "/".join(places), year
 
 
 def _keys(home: tuple[Division, ...]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Which things of one type and block are one: candidates are found, compared and clustered, as people's judgements allow.
+"""Which things of one type and block are one: candidates are found, compared and clustered, as judgements allow.
 
 It is asked twice. Of things whose name tells alone, by which name each goes in the graph (:func:`settled`); then of the
 others, which of them are one with each other or with one of those (:func:`joined`). So the first can be what the others
@@ -38,8 +38,8 @@ class Constraints:
         for each in things:
             for same in {self._same[side] for side in each if side in self._same}:
                 self._all[same] |= each
-        for each in self._all.values():
-            if row := judgements.different(each, each):
+        for found in self._all.values():
+            if row := judgements.different(found, found):
                 raise contradiction(judgements, row)
 
     def same(self, sides: Iterable[str]) -> str | None:
@@ -98,7 +98,7 @@ def joined(
     groups: dict[Hashable, list[Bearer]] = defaultdict(list)
     for bearer in sorted(_without_lone_headlines(block), key=lambda bearer: bearer.node):
         shared = frozenset((share.predicate, identity((bearer.node[0], share.other))) for share in bearer.shares)
-        groups[bearer.name, bearer.traits, shared].append(bearer)
+        groups[bearer.name, bearer.traits, shared, bearer.traits.repeated and bearer.node].append(bearer)
     alike = list(groups.values())
     firm = sorted(fixed, key=lambda pair: (pair[1], pair[0].own or (), pair[0].traits))
     members = [*(bearer for bearer, _ in firm), *(bearers[0] for bearers in alike)]
@@ -205,9 +205,7 @@ def _candidates(members: Sequence[Bearer], identity: Callable[[Node], Hashable])
     return sorted(pairs)
 
 
-def _meeting(
-    parts: Sequence[Sequence[int]], members: Sequence[Bearer], documents: Sequence[Sequence[str]]
-) -> set[int]:
+def _meeting(parts: Sequence[Sequence[int]], members: Sequence[Bearer], documents: Sequence[Sequence[str]]) -> set[int]:
     """Return which clusters meet another in a document that tells of both under one name, and so keeps them apart."""
     told: dict[tuple[str, str], set[int]] = defaultdict(set)
     for place, part in enumerate(parts):

@@ -100,7 +100,8 @@ def compare(left: Bearer, right: Bearer, identity: Callable[[Node], Hashable]) -
     """Compare two things of one type and block.
 
     Args:
-        left, right: the two.
+        left: one of the two.
+        right: the other.
         identity: returns what is equal for what they share where that is one thing.
     """
     told = _people(left, right) if left.type == "Person" else _things(left, right)
@@ -118,7 +119,7 @@ def keys(bearer: Bearer, identity: Callable[[Node], Hashable]) -> Iterator[tuple
         yield "shared", share.predicate, identity((bearer.node[0], share.other))
     yield from (("place", place) for place in told.home)
     yield from (("post", post) for post in told.posts)
-    yield from (("unit", unit) for unit in told.units)
+    yield from (("unit", unit[:4]) for unit in told.units)  # one may be part of the other
     if told.headline:
         yield "headline", told.headline
     if told.titled or told.distinct:
@@ -175,13 +176,7 @@ def _things(left: Bearer, right: Bearer) -> Iterator[Reason]:
     if one.places and other.places:
         yield _places(one, other)
     elif one.places or other.places:
-        placed, bare = (one, other) if one.places else (other, one)
-        if bare.distinct:
-            yield Reason("without_place")
-        elif bare.mark and not ends_with(placed.places[-1], bare.mark):
-            yield Reason("other_mark", (bare.mark, placed.places[-1]))
-        elif found := {placed.code, placed.places[-1]} & set(bare.home):
-            yield Reason("home_place", (_plain(min(found)),))
+        yield from _placed(*((one, other) if one.places else (other, one)))
     elif one.distinct and other.distinct:
         yield Reason("own_name")
     elif one.mark and other.mark and one.mark != other.mark:
@@ -196,6 +191,16 @@ def _things(left: Bearer, right: Bearer) -> Iterator[Reason]:
         yield Reason("titled")
     if left.type == "Activity":
         yield _years(one, other)
+
+
+def _placed(placed: Traits, bare: Traits) -> Iterator[Reason]:
+    """Compare a name that opens with a place with one that does not."""
+    if bare.distinct:
+        yield Reason("without_place")
+    elif bare.mark and not ends_with(placed.places[-1], bare.mark):
+        yield Reason("other_mark", (bare.mark, placed.places[-1]))
+    elif found := {placed.code, placed.places[-1]} & set(bare.home):
+        yield Reason("home_place", (_plain(min(found)),))
 
 
 def _years(one: Traits, other: Traits) -> Reason:

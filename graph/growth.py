@@ -28,6 +28,7 @@ from graph.judgements import NONE, Judgements
 from graph.resolve import facts
 from graph.resolved import ResolvedFact, Telling
 
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What changes besides the index.

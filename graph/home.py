@@ -1,6 +1,7 @@
 """Where an article is at home: the division that most of what it tells lies in.
 
-That is what 市 means in 市总工会 where the article does not say it, and where a body lies whose name opens with no place.
+That is what 市 means in 市总工会 where the article does not say it, and where a body lies whose name opens with no
+place.
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ class Surroundings:
 
 def surroundings(reading: Reading) -> Surroundings:
     """Return what a reading tells of divisions."""
-    codes = {e.name: str(e.attributes["code"]) for e in reading.entities if e.type == "Place" and "code" in e.attributes}
+    codes = {
+        e.name: str(e.attributes["code"]) for e in reading.entities if e.type == "Place" and "code" in e.attributes
+    }
     told = Surroundings(codes, ())
     votes: dict[str, Counter[Division]] = {"county": Counter(), "city": Counter(), "province": Counter()}
     for entity in reading.entities:
@@ -69,8 +72,8 @@ def surroundings(reading: Reading) -> Surroundings:
             for level, holder in _levels(division, codes):
                 votes[level][holder] += len(entity.mentions)
     place = reading.document.place
-    if place and (division := gazetteer.resolve(place, set(codes.values()))):
-        for level, holder in _levels(Division(division.name, division.code), codes):
+    if place and (known := gazetteer.resolve(place, set(codes.values()))):
+        for level, holder in _levels(Division(known.name, known.code), codes):
             votes[level][holder] += _DATELINE
     return Surroundings(codes, tuple(_leading(votes)))
 
@@ -90,7 +93,9 @@ def _levels(division: Division, codes: Mapping[str, str]) -> Iterator[tuple[str,
     """Yield a division and those it lies in, each with its level."""
     code = division.code
     if not code:
-        level = "province" if division.name.endswith("省") else "city" if division.name.endswith(("市", "州")) else "county"
+        level = (
+            "province" if division.name.endswith("省") else "city" if division.name.endswith(("市", "州")) else "county"
+        )
         yield level, division
         return
     names = {known: name for name, known in sorted(codes.items(), reverse=True)}

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from sqlite3 import Connection
+from typing import Any
 
 from extract.facts import Entity, Reading
 from graph.bearers import Bearer, Own, Share, Traits, bearers
@@ -161,7 +162,7 @@ def _shares(shares: str | None) -> tuple[Share, ...]:
 
 
 def _traits(traits: str) -> Traits:
-    told = json.loads(traits)
+    told: dict[str, Any] = json.loads(traits)
     return Traits(**{key: tuple(value) if isinstance(value, list) else value for key, value in told.items()})
 
 

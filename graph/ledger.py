@@ -19,6 +19,7 @@ from graph.store import FORMAT, check_format
 _FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 _TABLES = """
 CREATE TABLE edition (number INTEGER NOT NULL, maker TEXT NOT NULL);
+CREATE TABLE judged (path TEXT NOT NULL);
 CREATE TABLE reading (hash TEXT PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE article (
     name TEXT PRIMARY KEY, source TEXT NOT NULL, hash TEXT NOT NULL, extractor TEXT NOT NULL
@@ -78,6 +79,18 @@ class Ledger:
     def edition(self, made: tuple[int, str]) -> None:
         self.db.execute("DELETE FROM edition")
         self.db.execute("INSERT INTO edition VALUES (?, ?)", made)
+
+    @property
+    def judged(self) -> str | None:
+        """The path of the file of judgements that is in use, if it is not that of the output folder."""
+        for (path,) in self.db.execute("SELECT path FROM judged"):
+            return str(path)
+        return None
+
+    @judged.setter
+    def judged(self, path: str) -> None:
+        self.db.execute("DELETE FROM judged")
+        self.db.execute("INSERT INTO judged VALUES (?)", (path,))
 
     def articles(self) -> dict[str, Article]:
         """Return the articles of the graph by their names, in the order of these."""

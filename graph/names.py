@@ -1,7 +1,7 @@
 """Names in parts: the place that a name opens with, and the rest in the form in which names are compared.
 
-鞍山市总工会, 市总工会 and 市总 all have the same rest, 总工会; the place makes them one or not. Everything here is told by
-the name alone, whatever article it stands in; the words for it are in names.toml.
+鹤壁市总工会, 市总工会 and 市总 all have the same rest, 总工会; the place makes them one or not. Everything here is told
+by the name alone, whatever article it stands in; the words for it are in names.toml.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ _NO_DIVISION = re.compile(rf".*(?:{'|'.join((*_WORDS['divisions']['zones'], *_WO
 _COMMON = re.compile(rf"(?:{'|'.join(sorted(_WORDS['common']['words'], key=len, reverse=True))})+")
 _HEAD = re.compile(r"(.{2,}?(?:镇|乡|街道|社区|村|公司|集团|厂|学院|学校|大学|中学|小学|医院|协会))(?=.)")
 _RANK = re.compile(r"(?:(?:团体|个人)?(?:[特一二三四五]等奖|[金银铜][奖牌]|优[秀胜异]奖|[冠亚季殿]军|第.{1,3}名))$")
+_NATIONAL: tuple[str, ...] = (NATION,)
 _LONG = {"Organization": 8, "Place": 6, "Award": 8}
 
 
@@ -51,7 +52,7 @@ class Name:
         mark: what stands for a division that the article tells (市 in 市总工会), or empty.
         year: that the name tells, or empty.
         distinct: whether nothing else has this name, wherever it stands, though it opens with no place.
-        proper: whether it holds a name of its own (福康社区), so that a place has hardly two of them.
+        proper: whether it holds a name of its own (青荷社区), so that a place has hardly two of them.
         titled: whether it is in quotation marks or long, so that it hardly comes about twice by chance.
     """
 
@@ -69,8 +70,8 @@ class Name:
 def parted(kind: str, name: str) -> Name:
     """Part the name of a thing of type `kind`.
 
-    >>> parted("Organization", "辽宁省鞍山市总工会").places, parted("Organization", "市总").core
-    (('辽宁省', '鞍山市'), '总工会')
+    >>> parted("Organization", "河南省鹤壁市总工会").places, parted("Organization", "市总").core
+    (('河南省', '鹤壁市'), '总工会')
     """
     told = unicodedata.normalize("NFKC", name) if kind in CALLED_AFTER else name
     plain = _QUOTES.sub("", told)
@@ -80,7 +81,7 @@ def parted(kind: str, name: str) -> Name:
     for old, new in _replacements(leading=True):
         rest = rest.removeprefix(old) if not new else rest
     if _NATION.match(rest):
-        places, code, rest = (NATION,), NATION, _NATION.sub("", rest, count=1) or "总工会"
+        places, code, rest = _NATIONAL, NATION, _NATION.sub("", rest, count=1) or "总工会"
     else:
         places, code, rest = _opening(rest)
     if not rest and places:  # a division itself
@@ -100,7 +101,7 @@ def parted(kind: str, name: str) -> Name:
 def is_division(kind: str, name: str) -> bool:
     """Return whether a name is that of a province, city or county.
 
-    >>> is_division("Place", "鞍山市"), is_division("Place", "鞍山市体育馆")
+    >>> is_division("Place", "鹤壁市"), is_division("Place", "鹤壁市体育馆")
     (True, False)
     """
     parts = parted(kind, name)
@@ -108,7 +109,7 @@ def is_division(kind: str, name: str) -> bool:
 
 
 def ends_with(place: str, mark: str) -> bool:
-    """Return whether a mark stands for a division of that name: 市 for 鞍山市, 区 not for 广西壮族自治区."""
+    """Return whether a mark stands for a division of that name: 市 for 鹤壁市, 区 not for 广西壮族自治区."""
     return place.endswith(mark) and (mark != "区" or not place.endswith("自治区"))
 
 
@@ -172,13 +173,13 @@ def _mark(text: str) -> tuple[str, str]:
 
 
 def _core(kind: str, rest: str) -> str:
-    core = rest
+    core: str = rest
     for old, new in _replacements(leading=False):
         core = core.replace(old, new)
-    core = _WORDS["whole"].get(core, core)
+    core = str(_WORDS["whole"].get(core, core))
     for tail in _WORDS["tails"].get(kind, ()):
         if core.endswith(tail) and len(core) > len(tail) + 1:
-            return core.removesuffix(tail)
+            return core[: -len(tail)]
     return core
 
 

@@ -76,23 +76,30 @@ def identify(all_bearers: Iterable[Bearer], judgements: Judgements = NONE) -> tu
         elif bearer.own:
             identifiers[bearer.node] = own_iri(bearer.own)
     constraints = {key: Constraints((b.traits.sides for b in block), judgements) for key, block in blocks.items()}
-    firm: dict[tuple[str, str], dict[tuple[Own, Traits], tuple[Bearer, str]]] = defaultdict(dict)
-    for key, block in blocks.items():
-        found = settled(block, constraints[key])
-        for bearer in block:
-            if bearer.own and (iri := found[bearer.own, bearer.traits]):
-                identifiers[bearer.node] = iri
-                firm[key][bearer.own, bearer.traits] = bearer, iri
+    firm = {key: _settle(block, constraints[key], identifiers) for key, block in blocks.items()}
     own = set(identifiers)
     for kind in SHARED:
         made: dict[Node, str] = {}
         for key, block in blocks.items():
             if key[0] == kind:
                 others = [bearer for bearer in block if not bearer.own and bearer.may_join]
-                for nodes, iri in joined(others, firm[key].values(), _identity(identifiers), constraints[key]):
+                for nodes, iri in joined(others, firm[key], _identity(identifiers), constraints[key]):
                     made |= dict.fromkeys(nodes, iri)
         identifiers |= made
     return alone | identifiers, own
+
+
+def _settle(
+    block: Sequence[Bearer], constraints: Constraints, identifiers: dict[Node, str]
+) -> list[tuple[Bearer, str]]:
+    """Give those of a block whose name tells alone their IRIs; return one of those that are alike, with its IRI."""
+    found = settled(block, constraints)
+    firm: dict[tuple[Own, Traits], tuple[Bearer, str]] = {}
+    for bearer in block:
+        if bearer.own and (iri := found[bearer.own, bearer.traits]):
+            identifiers[bearer.node] = iri
+            firm[bearer.own, bearer.traits] = bearer, iri
+    return list(firm.values())
 
 
 def _identity(identifiers: Mapping[Node, str]) -> Callable[[Node], Hashable]:

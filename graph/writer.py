@@ -15,19 +15,35 @@ from pathlib import Path
 from extract.errors import OutputError
 from graph import output as folder_of
 from graph import store
+from graph.judgements import NONE, Judgements
 from graph.ledger import Ledger, ledger
 from graph.lock import locked
-from graph.readings import maker
+from graph.readings import digest, maker
 
 _LOCK, _LEDGER = "lock", "ledger.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Holds an output folder and its ledger."""
+    """Holds an output folder and its ledger.
+
+    Attributes:
+        output: the folder.
+        ledger: of its store.
+        judgements: of people, by which the next edition is made.
+        judged: file that they come from, where it is another one than before.
+    """
 
     output: Path
     ledger: Ledger
+    judgements: Judgements = NONE
+    judged: Path | None = None
+
+    @property
+    def maker(self) -> str:
+        """What the next edition is made by: the version of guanxi, and the judgements."""
+        told = self.judgements.told
+        return f"{maker()}+{digest(told.encode())}" if told else maker()
 
     @property
     def number(self) -> int:
@@ -49,8 +65,14 @@ class Writer:
     def commit(self, number: int) -> None:
         """Make edition `number` what the ledger tells of."""
         self.ledger.forget()
-        self.ledger.edition = number, maker()
+        self.ledger.edition = number, self.maker
+        self.keep_source()
         self.ledger.db.commit()
+
+    def keep_source(self) -> None:
+        """Remember which file of judgements is in use."""
+        if self.judged:
+            self.ledger.judged = str(self.judged)
 
     def publish(self) -> None:
         """Give readers what the ledger tells of; remove what is neither that nor the edition before it."""
