@@ -11,16 +11,16 @@ from pathlib import Path
 
 from extract import documents
 from extract.errors import InputError
-from graph import judgements, store
+from graph import store
 from graph.files import FILES, write
 from graph.intake import Manner, Progress, Skipped, named, take_in
-from graph.judgements import NONE
-from graph.ledger import Article, Ledger
+from graph.judgements import read
+from graph.ledger import Article
 from graph.making import anew, grown, remembered
 from graph.output import check, replacing, reporting
 from graph.resolved import ResolvedGraph
 from graph.store import Edition
-from graph.writer import Writer, writing
+from graph.writer import Writer, judgements, writing
 
 FILES_AT_ONCE = 200
 """Articles of the largest graph whose files are written again whenever it changes; that takes some seconds."""
@@ -159,14 +159,8 @@ def _writing(output: Path, judged: Path | None = None) -> Iterator[Writer]:
     with reporting(output):
         check(output, FILES)
     with writing(output) as writer:
-        chosen = judged.absolute() if judged else None
-        path = chosen or judgement_file(output, writer.ledger)
-        yield replace(writer, judgements=judgements.read(path) if chosen or path.exists() else NONE, judged=chosen)
-
-
-def judgement_file(output: Path, ledger: Ledger) -> Path:
-    """Return the file of judgements that holds for a graph, there or not."""
-    return Path(ledger.judged or output / judgements.FILE)
+        path = judged and judged.absolute()
+        yield replace(writer, judgements=read(path) if path else judgements(output, writer.ledger), judged=path)
 
 
 def _check_any(articles: Sequence[Article], skipped: Sequence[Skipped]) -> None:

@@ -9,6 +9,8 @@ import typer
 
 from graph.commands.add import add
 from graph.commands.build import build
+from graph.commands.explain import explain
+from graph.commands.judge import judge
 from graph.commands.query import query
 from graph.commands.remove import remove
 from graph.commands.show import show
@@ -62,5 +64,5 @@ def guanxi(
     """  # noqa: D301 -- click's mark for lines that keep their breaks
 
 
-for command in (build, add, remove, status, query, show):
+for command in (build, add, remove, status, query, show, explain, judge):
     app.command()(command)

@@ -162,8 +162,10 @@ def _shares(shares: str | None) -> tuple[Share, ...]:
 
 
 def _traits(traits: str) -> Traits:
-    told: dict[str, Any] = json.loads(traits)
-    return Traits(**{key: tuple(value) if isinstance(value, list) else value for key, value in told.items()})
+    told: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(traits).items()
+    }
+    return Traits(**told)
 
 
 def _as_text(traits: Traits) -> str:

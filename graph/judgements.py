@@ -15,7 +15,7 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -30,13 +30,28 @@ SAME, DIFFERENT = "same", "different"
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What somebody decided of two things: whether they are the same. `line` is that of the file, 0 for none."""
+    """What somebody decided of two things: whether they are the same.
+
+    Attributes:
+        left: what the file calls the one, see :func:`side`.
+        right: what it calls the other.
+        same: the decision.
+        note: why.
+        line: first line of it in the file.
+        last: last line of it.
+    """
 
     left: str
     right: str
     same: bool
     note: str = ""
     line: int = 0
+    last: int = 0
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """Both sides."""
+        return frozenset((self.left, self.right))
 
 
 @dataclass(frozen=True)
@@ -56,6 +71,11 @@ class Judgements:
     def block(self, kind: str, block: str) -> str:
         """Return the block that stands for all those which judgements make one."""
         return self._blocks(kind).get(block, block) if self.rows else block
+
+    def same(self, left: Iterable[str], right: Iterable[str]) -> Judgement | None:
+        """Return the judgement that two things with these sides are the same, if there is one."""
+        pairs = {frozenset((one, other)) for one in left for other in right}
+        return next((row for row in self.rows if row.same and row.pair in pairs), None)
 
     def different(self, left: Iterable[str], right: Iterable[str]) -> Judgement | None:
         """Return the judgement that two things with these sides are different, if there is one."""
@@ -96,7 +116,7 @@ class Judgements:
 
     @cached_property
     def _different(self) -> Mapping[frozenset[str], Judgement]:
-        return {frozenset((row.left, row.right)): row for row in self.rows if not row.same}
+        return {row.pair: row for row in self.rows if not row.same}
 
     @cached_property
     def _by_kind(self) -> dict[str, Mapping[str, str]]:
@@ -155,13 +175,23 @@ def contradiction(judgements: Judgements, row: Judgement) -> InputError:
     )
 
 
-def written(rows: Iterable[Judgement]) -> str:
-    """Return the text of a file of judgements."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows((row.left, row.right, SAME if row.same else DIFFERENT, row.note) for row in rows)
-    return text.getvalue()
+def with_row(text: str, row: Judgement) -> str:
+    """Return the text of a file of judgements with one more at its end."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, lineterminator="\n")
+    if not text.strip():
+        writer.writerow(COLUMNS)
+    elif not text.endswith("\n"):
+        text += "\n"
+    writer.writerow((row.left, row.right, SAME if row.same else DIFFERENT, " ".join(row.note.split())))
+    return text + lines.getvalue()
+
+
+def without_rows(text: str, rows: Iterable[Judgement]) -> str:
+    """Return the text of a file of judgements without some of them; all other lines stay as they are."""
+    out = {number for row in rows for number in range(row.line, row.last + 1)}
+    lines = text.splitlines(keepends=True)
+    return "".join(line for number, line in enumerate(lines, start=1) if number not in out)
 
 
 def side(text: str) -> str:
@@ -182,7 +212,7 @@ def _rows(path: Path, text: str) -> Iterator[Judgement]:
             raise _wrong(path, line, f"it is no line of a CSV file ({error})") from error
         cells = [cell.strip() for cell in cells]
         if any(cells) and not cells[0].startswith("#") and tuple(cells[:2]) != COLUMNS[:2]:
-            yield _row(path, line, cells)
+            yield replace(_row(path, line, cells), last=reader.line_num)
 
 
 def _row(path: Path, line: int, cells: list[str]) -> Judgement:

@@ -15,12 +15,12 @@ from pathlib import Path
 from extract.errors import OutputError
 from graph import output as folder_of
 from graph import store
-from graph.judgements import NONE, Judgements
+from graph.judgements import FILE, NONE, Judgements, read
 from graph.ledger import Ledger, ledger
 from graph.lock import locked
 from graph.readings import digest, maker
 
-_LOCK, _LEDGER = "lock", "ledger.sqlite"
+_LOCK, LEDGER = "lock", "ledger.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Writer:
         """
         number = self.ledger.edition[0]
         if number < store.pointer(self.output):
-            path = self.output / store.FOLDER / _LEDGER
+            path = self.output / store.FOLDER / LEDGER
             raise OutputError(f"{path} does not know the graph beside it. Make the graph again: guanxi build")
         return store.edition(self.output, number) if number else None
 
@@ -83,6 +83,21 @@ class Writer:
             store.tidy(self.output, *[known for known in store.numbers(self.output) if known <= number][-2:])
 
 
+def judgement_file(output: Path, opened: Ledger) -> Path:
+    """Return the file of judgements that holds for a graph, there or not."""
+    return Path(opened.judged or output / FILE)
+
+
+def judgements(output: Path, opened: Ledger) -> Judgements:
+    """Return the judgements that hold for a graph.
+
+    Raises:
+        InputError: a line of them is not as it should be, or a file that was given is gone.
+    """
+    path = judgement_file(output, opened)
+    return read(path) if opened.judged or path.exists() else NONE
+
+
 @contextmanager
 def writing(output: Path) -> Iterator[Writer]:
     """Hold an output folder, made if it is not there, as the only writer.
@@ -97,7 +112,7 @@ def writing(output: Path) -> Iterator[Writer]:
             made = [path for path in (place, *place.parents) if not path.exists()]
             place.mkdir(parents=True, exist_ok=True)
             stack.enter_context(locked(place / _LOCK, output))
-        with ledger(place / _LEDGER) as opened:
+        with ledger(place / LEDGER) as opened:
             writer = Writer(output, opened)
             _clear_up(writer)
             try:
