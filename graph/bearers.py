@@ -1,64 +1,83 @@
 """What one document tells of one thing, as far as it decides which things of other documents are the same.
 
-A thing is known by its name. Which things are one is decided among those of one name (a block) alone, so that a graph
-of many articles can take in one more without looking at the others again. Two questions are asked of a block:
-
-- :func:`own_names`: whose name tells alone (see :mod:`graph.identity`), so that all who bear it are one;
-- :func:`clustered`: which of the others share, besides the name, something that the documents tell of both.
+Which things are one is decided among those of one type and block alone, so that a graph of many articles can take in
+one more without looking at the others again. A block holds the names that differ at most in the place before them; see
+:mod:`graph.names`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from extract.awards import is_rank
-from extract.facts import Entity, Reading
-from graph import iris
-from graph.clusters import Clusters, Node
-from graph.identity import is_department, tells_alone
+from extract.facts import Entity, Fact, Reading, squeeze
+from graph.clusters import Node
+from graph.home import Division, Surroundings, surroundings
+from graph.judgements import NONE, Judgements
+from graph.names import CALLED_AFTER, Name, is_division, parted
 
 SHARED = {
     "Place": (("locatedIn", "subject"),),
     "Organization": (("partOf", "subject"), ("locatedIn", "subject")),
-    "Award": (("awardedBy", "subject"),),
     "Activity": (("organized", "object"),),
-    "Person": (("worksFor", "subject"), ("receivedAward", "subject")),
+    "Award": (("awardedBy", "subject"), ("presentedAt", "subject")),
+    "Person": (("worksFor", "subject"), ("receivedAward", "subject"), ("participatedIn", "subject")),
 }
-"""What things of one name must share to be joined: the predicate, and the end of it at which they stand.
+"""What may speak for two things of one block being one: the predicate, and the end of it at which they stand.
 
 The types are in such an order that what is shared was joined before.
 """
 
-CALLED_AFTER = ("Organization", "Award", "Activity")
-"""Types whose names may begin with a place."""
+_HEADLINE = 10
+"""Characters from which on a headline is hardly that of two articles by chance."""
 
 Own = tuple[str, ...]
-"""What tells a thing from all others: its type and name, a code or a value."""
+"""What tells a thing from all others: its type, and its name and place, a code or a value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Something that may join a thing with another one of its name.
+    """Something that may join a thing with another one of its block: the predicate, and the key of what is shared."""
 
-    Attributes:
-        rank: place of the predicate in :data:`SHARED`.
-        number: of the fact in its document.
-        other: key of what is shared.
-    """
-
-    rank: int
-    number: int
+    predicate: str
     other: str
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A post of a person: number of the fact in its document, and the role."""
+@dataclass(frozen=True, slots=True, order=True)
+class Traits:
+    """What a document tells of a thing, in words that mean the same in every document.
 
-    number: int
-    role: str
+    Attributes:
+        places: divisions that its name opens with, or that a mark such as 市 stands for; from the widest.
+        code: of the last of these, where it can be told.
+        marked: whether a mark stands for them.
+        mark: a mark of which it cannot be told what it stands for.
+        distinct, titled: see :class:`graph.names.Name`.
+        home: keys of divisions it lies in or, for a person, is told of: county and city, by code or else by name.
+        year: of an activity.
+        units: of a person, the names of bodies that can be told from all others, each after its place.
+        posts: of a person, the roles.
+        headline: of the article, for a person, where no other article has it by chance.
+        sides: what people's judgements call the thing.
+        repeated: whether the document keeps apart several things of that type and name.
+    """
+
+    places: tuple[str, ...] = ()
+    code: str = ""
+    marked: bool = False
+    mark: str = ""
+    distinct: bool = False
+    titled: bool = False
+    home: tuple[str, ...] = ()
+    year: str = ""
+    units: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    headline: str = ""
+    sides: tuple[str, ...] = ()
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,172 +87,185 @@ class Bearer:
     Attributes:
         node: the document and the key of the entity in it.
         type, name: as :class:`extract.facts.Entity`.
-        value: code of a place, value of a date.
-        openings: places that the name begins with, each with the code that the document tells.
-        shares: see :class:`Share`, in the order of rank and number.
-        posts: see :class:`Post`, in the order of the facts.
-        bodies: keys of what a person works for.
+        block: what the names of things have in common among which it is looked for.
+        own: what tells it from all others, where its name (and value) does; or None.
+        traits: see :class:`Traits`.
+        shares: see :class:`Share`; empty where the name tells alone.
     """
 
     node: Node
     type: str
     name: str
-    value: str | None = None
-    openings: tuple[tuple[str, str], ...] = ()
+    block: str
+    own: Own | None
+    traits: Traits
     shares: tuple[Share, ...] = ()
-    posts: tuple[Post, ...] = ()
-    bodies: tuple[str, ...] = ()
+
+    @property
+    def may_join(self) -> bool:
+        """Whether anything may join it to another thing, its name aside."""
+        told = self.traits
+        return bool(self.shares or told.home or told.posts or told.headline or told.sides or told.titled)
 
 
-def bearers(reading: Reading) -> Iterator[Bearer]:
+def bearers(reading: Reading, judgements: Judgements = NONE) -> Iterator[Bearer]:
     """Yield the bearers of names in a document, in the order of its entities.
+
+    Args:
+        reading: of the document.
+        judgements: of people; they decide which blocks are one.
 
     Raises:
         KeyError: a fact leads to an entity that the reading does not hold.
     """
+    around = surroundings(reading)
     entities = {entity.key: entity for entity in reading.entities}
-    places = {
-        e.name: str(e.attributes["code"]) for e in reading.entities if e.type == "Place" and "code" in e.attributes
-    }
-    shares: dict[str, list[Share]] = defaultdict(list)
-    posts: dict[str, list[Post]] = defaultdict(list)
-    bodies: dict[str, list[str]] = defaultdict(list)
-    for number, fact in enumerate(reading.facts):
-        ends = ("subject", fact.subject, fact.object), ("object", fact.object, fact.subject)
-        for end, key, other in ends:
-            for rank in _ranks(entities[key], fact.predicate, end):
-                shares[key].append(Share(rank, number, other))
-        if fact.predicate == "worksFor":
-            bodies[fact.subject].append(fact.object)
-            if "role" in fact.qualifiers:
-                posts[fact.subject].append(Post(number, fact.qualifiers["role"]))
-    for key, entity in entities.items():
-        after = entity.type in CALLED_AFTER
-        yield Bearer(
-            (reading.document.name, key),
-            entity.type,
-            entity.name,
-            _value(entity),
-            tuple(sorted(pair for pair in places.items() if after and entity.name.startswith(pair[0]))),
-            tuple(sorted(shares[key], key=lambda share: (share.rank, share.number))),
-            tuple(posts[key]),
-            tuple(dict.fromkeys(bodies[key])),
+    facts: dict[tuple[str, str], list[tuple[str, Fact]]] = defaultdict(list)
+    for fact in reading.facts:
+        for end, key, other in (("subject", fact.subject, fact.object), ("object", fact.object, fact.subject)):
+            facts[entities[key].key, end].append((other, fact))
+    told = _Told(reading, entities, facts, around, judgements)
+    counts = Counter((entity.type, entity.name) for entity in reading.entities)
+    for entity in reading.entities:
+        bearer = told.bearer(entity)
+        several = counts[entity.type, entity.name] > 1 and not bearer.own
+        yield replace(bearer, traits=replace(bearer.traits, repeated=True)) if several else bearer
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a document tells, ready to be asked about one thing."""
+
+    reading: Reading
+    entities: Mapping[str, Entity]
+    facts: Mapping[tuple[str, str], list[tuple[str, Fact]]]
+    around: Surroundings
+    judgements: Judgements
+
+    def bearer(self, entity: Entity) -> Bearer:
+        kind, name, node = entity.type, entity.name, (self.reading.document.name, entity.key)
+        parts = parted(kind, name)
+        sides = self.judgements.sides(kind, name, node[0])
+        block = self.judgements.block(kind, _block(entity, parts))
+        if kind in {"Date", "Figure", "Position"}:
+            return Bearer(node, kind, name, block, _by_value(entity), Traits(sides=sides))
+        if kind == "Person":
+            return Bearer(node, kind, name, block, None, self._person(entity, sides), self._shares(entity))
+        places, code, marked = self._place(entity, parts)
+        if places or parts.distinct:
+            year = self._year(entity, parts)
+            division = code and (is_division(kind, name) or _has_code(entity))
+            own = (kind, code) if division else (kind, parts.core, code or "/".join(places), year)
+            traits = Traits(places, code, marked, distinct=not places, year=year, sides=sides)
+            return Bearer(node, kind, name, block, own, traits)
+        titled = kind == "Activity" and parts.titled
+        traits = Traits(
+            mark=parts.mark,
+            titled=titled,
+            home=self._where(entity) if parts.proper or titled else (),
+            year=self._year(entity, parts),
+            sides=sides,
+        )
+        return Bearer(node, kind, name, block, None, traits, self._shares(entity))
+
+    def _place(self, entity: Entity, parts: Name) -> tuple[tuple[str, ...], str, bool]:
+        """Return the divisions that a name opens with, the code of the last, and whether a mark stands for it."""
+        if _has_code(entity):
+            return parts.places or (entity.name,), str(entity.attributes["code"]), False
+        if parts.places:
+            return parts.places, self.around.code(parts.places, parts.code), False
+        if parts.mark and (division := self.around.meant(parts.mark)):
+            return (division.name,), division.code, True
+        return (), "", False
+
+    def _where(self, entity: Entity) -> tuple[str, ...]:
+        """Return the keys of the divisions that a thing is told to lie in, or else of those of the article."""
+        told = self.facts[entity.key, "subject"]
+        lies = [where for other, fact in told if fact.predicate == "locatedIn" for where in self._keys(other)]
+        return tuple(dict.fromkeys(lies)) or _keys(self.around.home)
+
+    def _keys(self, key: str) -> Iterator[str]:
+        """Yield the key of a place, if it is a division."""
+        entity = self.entities[key]
+        parts = parted("Place", entity.name)
+        if _has_code(entity):
+            yield str(entity.attributes["code"])
+        elif is_division("Place", entity.name):
+            yield self.around.code(parts.places, parts.code) or parts.places[-1]
+
+    def _year(self, entity: Entity, parts: Name) -> str:
+        """Return the year of an activity: of its name, its date, or the article."""
+        if entity.type != "Activity":
+            return ""
+        dates = (
+            str(self.entities[other].attributes.get("value", ""))
+            for other, fact in self.facts[entity.key, "subject"]
+            if fact.predicate == "occurredOn"
+        )
+        told = (parts.year, *sorted(dates), self.reading.document.date or "")
+        return next((date[:4] for date in told if re.match(r"\d{4}", date)), "")
+
+    def _person(self, entity: Entity, sides: tuple[str, ...]) -> Traits:
+        works = [(other, fact) for other, fact in self.facts[entity.key, "subject"] if fact.predicate == "worksFor"]
+        posts = {fact.qualifiers["role"] for _, fact in works if "role" in fact.qualifiers}
+        headline = squeeze(self.reading.document.title or "")
+        return Traits(
+            home=_keys(self.around.home),
+            units=tuple(sorted({unit for other, _ in works if (unit := self._unit(self.entities[other]))})),
+            posts=tuple(sorted(posts)),
+            headline=headline if len(headline) >= _HEADLINE else "",
+            sides=sides,
         )
 
+    def _unit(self, entity: Entity) -> str:
+        """Return place and name of a body that can be told from all others, or nothing."""
+        parts = parted(entity.type, entity.name)
+        places, code, _ = self._place(entity, parts)
+        if places:
+            return (code or "".join(places)) + parts.core
+        home = _keys(self.around.home)
+        return parts.core if parts.distinct else home[0] + parts.core if parts.proper and home else ""
 
-def own_names(block: Iterable[Bearer]) -> dict[Bearer, Own]:
-    """Return type, name and place (of a place the code, of a date the value) of those whose name tells alone.
+    def _shares(self, entity: Entity) -> tuple[Share, ...]:
+        found = {
+            Share(predicate, other)
+            for predicate, end in SHARED[entity.type]
+            for other, fact in self.facts[entity.key, end]
+            if fact.predicate == predicate and _may_share(entity, predicate, self.entities[other])
+        }
+        return tuple(sorted(found, key=lambda share: (share.predicate, share.other)))
 
-    Two towns may share a name, and what is called after them with it. So a code goes with the name where a document
-    tells it, and a document that does not means the only one there is.
 
-    Args:
-        block: all bearers of one name; how many of them are alike changes nothing.
+def _block(entity: Entity, parts: Name) -> str:
+    """Return the block of a thing; short names of a division are in that of its full name."""
+    if entity.type in CALLED_AFTER:
+        return parts.core
+    return entity.name if entity.type == "Person" else "/".join(_by_value(entity) or (entity.name,))
+
+
+def _by_value(entity: Entity) -> Own | None:
+    if entity.type == "Position":
+        return entity.type, entity.name
+    value = entity.attributes.get("value") if entity.type == "Date" else None
+    return None if value is None else (entity.type, str(value))
+
+
+def _has_code(entity: Entity) -> bool:
+    return entity.type == "Place" and "code" in entity.attributes
+
+
+def _keys(home: tuple[Division, ...]) -> tuple[str, ...]:
+    """Return the keys of county and city; all of a province is too wide to tell anything."""
+    return tuple(division.key for division in home if not division.key.endswith(("0000", "省", "自治区")))
+
+
+def _may_share(entity: Entity, predicate: str, other: Entity) -> bool:
+    """Whether sharing `other` can tell things of this block apart.
+
+    A body confers many first prizes, all who won something won a first prize, and a town is home to many offices.
     """
-    chosen = list(block)
-    codes = _codes(chosen)
-    namesakes: dict[str, set[str]] = defaultdict(set)
-    for bearer, code in codes.items():
-        namesakes[bearer.type].add(code)
-    own = {}
-    for bearer in chosen:
-        meant = {codes[bearer]} if bearer in codes else namesakes[bearer.type]
-        if len(meant) <= 1 and (name := _own_name(bearer, *meant)):
-            own[bearer] = name
-    return own
-
-
-def clustered(
-    block: Collection[Bearer], identity: Callable[[Node], Hashable], is_own: Callable[[Node], bool]
-) -> Collection[list[Node]]:
-    """Return which bearers of one type and name are one; in no particular order.
-
-    Args:
-        block: all bearers of that type and name whose name does not tell alone.
-        identity: returns what is equal for what they share where that is one thing.
-        is_own: whether the name of what they share tells alone.
-    """
-    clusters = Clusters(sorted(bearer.node for bearer in block))
-    links = sorted((s.rank, b.node[0], s.number, b.node, (b.node[0], s.other)) for b in block for s in b.shares)
-    for group in grouped((identity(other), node) for *_, node, other in links):
-        clusters.join_unless_apart(group)
-    _join_by_post(block, clusters, is_own)
-    return clusters.all()
-
-
-def grouped(pairs: Iterable[tuple[Hashable, Node]]) -> list[list[Node]]:
-    """Return the nodes that stand beside one key, for each key in the order of its first one."""
-    groups: dict[Hashable, dict[Node, None]] = defaultdict(dict)
-    for key, node in pairs:
-        groups[key][node] = None
-    return [list(group) for group in groups.values()]
-
-
-def own_iri(own: Own) -> str:
-    """Return the IRI of what is told by its name alone."""
-    return iris.thing(own[0].lower(), *own)
-
-
-def first_iri(type_: str, name: str, first: Node) -> str:
-    """Return the IRI of a cluster by its smallest node.
-
-    Where the name does not tell alone, the first document does; so a namesake that is read later changes no IRI.
-    """
-    return iris.thing(type_.lower(), type_, name, *first)
-
-
-def _value(entity: Entity) -> str | None:
-    value = entity.attributes.get({"Place": "code", "Date": "value"}.get(entity.type, ""))
-    return None if value is None else str(value)
-
-
-def _ranks(entity: Entity, predicate: str, end: str) -> Iterator[int]:
-    """Yield the place in :data:`SHARED` of what stands at the other end of a fact, where sharing that counts."""
-    for rank, shared in enumerate(SHARED.get(entity.type, ())):
-        if shared == (predicate, end) and _may_share(entity, predicate):
-            yield rank
-
-
-def _may_share(entity: Entity, predicate: str) -> bool:
-    """Whether sharing what `predicate` leads to can tell things of this name apart from others.
-
-    A body confers many first prizes, and a town is home to many offices.
-    """
-    if entity.type == "Award":
+    if predicate == "awardedBy":
         return not is_rank(entity.name)
-    return not (predicate == "locatedIn" and entity.type == "Organization" and is_department(entity.name))
-
-
-def _codes(block: Iterable[Bearer]) -> dict[Bearer, str]:
-    """Return the codes of places, and of the places that other things are called after, where their document tells.
-
-    Of 春晖市 and 春晖市城中区, both told somewhere, a body of the district is called after the district.
-    """
-    codes = {}
-    opening: dict[str, dict[Bearer, str]] = defaultdict(dict)
-    for bearer in block:
-        if bearer.type == "Place" and bearer.value is not None:
-            codes[bearer] = bearer.value
-        for place, code in bearer.openings:
-            opening[place][bearer] = code
-    return codes | (opening[max(opening, key=len)] if opening else {})
-
-
-def _own_name(bearer: Bearer, code: str = "") -> Own | None:
-    if bearer.type == "Date" and bearer.value is not None:
-        return bearer.type, bearer.value
-    if bearer.type == "Place" and code:
-        return bearer.type, code
-    if tells_alone(bearer.type, bearer.name):
-        return (bearer.type, bearer.name, code) if code else (bearer.type, bearer.name)
-    return None
-
-
-def _join_by_post(block: Iterable[Bearer], clusters: Clusters, is_own: Callable[[Node], bool]) -> None:
-    """Join persons of one name and post, unless two of them are known to hold it in different bodies."""
-    settled = {b.node for b in block if any(is_own((b.node[0], body)) for body in b.bodies)}
-    posts = sorted((b.node[0], post.number, b.node, post.role) for b in block for post in b.posts)
-    for group in grouped((role, node) for *_, node, role in posts):
-        bodies = {clusters.number(node) for node in group if not settled.isdisjoint(clusters.members(node))}
-        if len(bodies) <= 1:
-            clusters.join_unless_apart(group)
+    if predicate == "receivedAward":
+        return not is_rank(other.name)
+    return predicate != "locatedIn" or parted(entity.type, entity.name).proper or entity.type == "Place"

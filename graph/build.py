@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -14,13 +14,13 @@ from extract.errors import InputError
 from graph import store
 from graph.files import FILES, write
 from graph.intake import Manner, Progress, Skipped, named, take_in
+from graph.judgements import read
 from graph.ledger import Article
 from graph.making import anew, grown, remembered
 from graph.output import check, replacing, reporting
-from graph.readings import maker
 from graph.resolved import ResolvedGraph
 from graph.store import Edition
-from graph.writer import Writer, writing
+from graph.writer import Writer, judgements, writing
 
 FILES_AT_ONCE = 200
 """Articles of the largest graph whose files are written again whenever it changes; that takes some seconds."""
@@ -56,12 +56,13 @@ def _silent(_stage: str, _done: int, _total: int, /) -> None:
     """Tell nobody."""
 
 
-def build(
+def build(  # noqa: PLR0913 -- each is an option of the command
     paths: Sequence[Path],
     output: Path,
     *,
     pipeline: str | None = None,
     encoding: str | None = None,
+    judged: Path | None = None,
     progress: Progress = _silent,
 ) -> Summary:
     """Make the graph of these articles and no others in a folder, with all of its files; or change nothing.
@@ -73,18 +74,20 @@ def build(
         output: folder for the store and for :data:`FILES`; made if it is not there.
         pipeline: another spaCy pipeline to take names from, see :func:`extract.pipeline.load`.
         encoding: of the articles, if it is known.
+        judged: file of judgements, see :mod:`graph.judgements`; by default the one used before, and at first
+            `judgements.csv` in the output folder.
         progress: told how far the build has come.
 
     Raises:
         InputError: a path does not exist, or no file can be read as an article; what is wrong with one of several
-            files is told in the summary.
+            files is told in the summary. Or a judgement is not as it should be.
         ModelError: the language pipeline cannot be loaded.
         OutputError: the folder cannot be written, or another run is writing into it.
     """
     if not paths:
         store.current(output)
     found = documents.find(paths)
-    with _writing(output) as writer:
+    with _writing(output, judged) as writer:
         known = writer.ledger.articles()
         if paths:
             articles, skipped = take_in(found, writer.ledger, Manner(pipeline, encoding), progress)
@@ -100,12 +103,13 @@ def build(
     return _summary(output, edition, known, articles, gone, skipped)
 
 
-def add(
+def add(  # noqa: PLR0913 -- likewise
     paths: Sequence[Path],
     output: Path,
     *,
     pipeline: str | None = None,
     encoding: str | None = None,
+    judged: Path | None = None,
     progress: Progress = _silent,
 ) -> Summary:
     """Add articles to the graph of a folder, or read those of them again that have changed.
@@ -119,7 +123,7 @@ def add(
         OutputError: the graph in the folder is damaged.
     """
     found = documents.find(paths)
-    with _writing(output) as writer:
+    with _writing(output, judged) as writer:
         before, known = writer.edition(), writer.ledger.articles()
         manner = Manner(pipeline, encoding)
         articles, skipped = take_in(named(found, known, manner), writer.ledger, manner, progress)
@@ -165,11 +169,12 @@ def refresh(output: Path, *, progress: Progress = _silent) -> None:
 
 
 @contextmanager
-def _writing(output: Path) -> Iterator[Writer]:
+def _writing(output: Path, judged: Path | None = None) -> Iterator[Writer]:
     with reporting(output):
         check(output, FILES)
     with writing(output) as writer:
-        yield writer
+        path = judged and judged.absolute()
+        yield replace(writer, judgements=read(path) if path else judgements(output, writer.ledger), judged=path)
 
 
 def _check_any(articles: Sequence[Article], skipped: Sequence[Skipped]) -> None:
@@ -209,15 +214,16 @@ def _change(  # noqa: PLR0913 -- what changes, and how
         ledger.change(gone, articles)
         graph = None
         wanted = files or len(ledger.articles()) <= FILES_AT_ONCE
-        if before is None or ledger.edition[1] != maker():
+        if before is None or ledger.edition[1] != writer.maker:
             edition, graph = anew(writer, files=wanted)
         elif come or gone or files:
             edition = grown(writer, before, [*gone, *(name for name in come if name in known)], come, files=wanted)
         else:
+            writer.keep_source()
             ledger.db.commit()  # a file may have another place
             return before
         if edition.files:
-            _write_files(writer, edition, graph or remembered(ledger), progress)
+            _write_files(writer, edition, graph or remembered(writer), progress)
         else:
             writer.commit(edition.number)
             writer.publish()

@@ -9,7 +9,9 @@ import typer
 
 from graph.commands.add import add
 from graph.commands.build import build
+from graph.commands.explain import explain
 from graph.commands.export import export
+from graph.commands.judge import judge
 from graph.commands.path import path
 from graph.commands.query import query
 from graph.commands.remove import remove
@@ -69,5 +71,7 @@ def guanxi(
     """  # noqa: D301 -- click's mark for lines that keep their breaks
 
 
-for command in (build, add, remove, status, show, query, path, stats, validate, serve, export, train):
+for command in (
+    build, add, remove, status, show, query, path, stats, explain, judge, validate, serve, export, train,
+):  # fmt: skip
     app.command()(command)

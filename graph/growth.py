@@ -1,6 +1,6 @@
 """Growth: what changes in a graph when articles come and go, found without looking at all the others.
 
-What is decided among things of one name (see :mod:`graph.bearers`) is decided anew for the names in those articles,
+What is decided among the things of a block (see :mod:`graph.bearers`) is decided anew for the blocks in those articles,
 and from there wherever the outcome is another one: a thing that changes its IRI changes what the articles that mention
 it tell, and may join or part others that share it. So the work is as large as the change. Mostly that is the articles
 themselves; where a much used thing gets another name, it is a few triples of each article that mentions it.
@@ -20,14 +20,13 @@ from pyoxigraph import Triple
 
 from extract.facts import Reading
 from graph import index
-from graph.bearers import CALLED_AFTER, SHARED, Bearer, bearers, clustered, first_iri, own_iri, own_names
+from graph.bearers import SHARED, bearers
+from graph.blocks import Constraints, first_iri, joined, own_iri, settled
 from graph.clusters import Node
 from graph.dataset import Known, article_names, article_triples
+from graph.judgements import NONE, Judgements
 from graph.resolve import facts
 from graph.resolved import ResolvedEntity, ResolvedFact, Telling
-
-_PLACED = ("Place", *CALLED_AFTER)
-"""Types whose bearers look at each other's places to know whether their name tells alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,13 @@ class Change:
     facts: Counter[str]
 
 
-def change(db: Connection, gone: Iterable[str], come: Iterable[Reading], load: Callable[[str], Reading]) -> Change:
+def change(
+    db: Connection,
+    gone: Iterable[str],
+    come: Iterable[Reading],
+    load: Callable[[str], Reading],
+    judgements: Judgements = NONE,
+) -> Change:
     """Bring the index up to date when articles come and go.
 
     Args:
@@ -55,8 +60,12 @@ def change(db: Connection, gone: Iterable[str], come: Iterable[Reading], load: C
         gone: names of articles that the graph has and shall not have, or not with that reading.
         come: readings of articles that it shall have.
         load: returns the reading of an article that the graph has then.
+        judgements: of people, the same as when the index was made.
+
+    Raises:
+        InputError: the judgements contradict each other.
     """
-    growth = _Growth(db, load)
+    growth = _Growth(db, load, judgements)
     for document in gone:
         growth.take_out(document)
     for reading in come:
@@ -118,19 +127,20 @@ class _Growth:
 
     Attributes:
         gone: documents whose earlier reading was taken out.
-        names: names of which it must be asked anew whether they tell alone.
-        blocks: names, by type, among whose bearers it must be asked anew which ones are one.
+        named: blocks, by type, of which it must be asked anew what tells alone.
+        blocks: those of which it must be asked anew which other things are one.
         moved: keys, by document, of those that have another IRI than before.
         touched: IRIs that have lost or won a bearer.
         affected: documents that tell something else than before.
         renamed: see :class:`Change`.
     """
 
-    def __init__(self, db: Connection, load: Callable[[str], Reading]) -> None:
+    def __init__(self, db: Connection, load: Callable[[str], Reading], judgements: Judgements) -> None:
         self.db = db
         self.load = load
+        self.judgements = judgements
         self.gone: set[str] = set()
-        self.names: set[str] = set()
+        self.named: set[tuple[str, str]] = set()
         self.blocks: dict[str, set[str]] = defaultdict(set)
         self.moved: dict[str, set[str]] = defaultdict(set)
         self.touched: set[str] = set()
@@ -139,8 +149,8 @@ class _Growth:
 
     def take_out(self, document: str) -> None:
         self.gone.add(document)
-        for type_, name, iri in self.db.execute("SELECT type, name, iri FROM bearer WHERE document = ?", (document,)):
-            self._note(type_, name)
+        for type_, block, iri in self.db.execute("SELECT type, block, iri FROM bearer WHERE document = ?", (document,)):
+            self._note(type_, block)
             self.touched.add(iri)
         self.db.execute("DELETE FROM bearer WHERE document = ?", (document,))
         self.db.execute("DELETE FROM role WHERE document = ?", (document,))
@@ -148,54 +158,52 @@ class _Growth:
     def put_in(self, reading: Reading) -> None:
         """Put in an article as if nothing else bore its names."""
         self.affected.add(reading.document.name)
-        identifiers, own = {}, set()
-        for bearer in bearers(reading):
-            self._note(bearer.type, bearer.name)
-            names = {} if bearer.type in _PLACED else own_names([bearer])
-            own |= {bearer.node for bearer in names}
-            alone = first_iri(bearer.type, bearer.name, bearer.node)
-            identifiers[bearer.node] = own_iri(names[bearer]) if bearer in names else alone
-        index.insert(self.db, reading, identifiers, own)
+        told = tuple(bearers(reading, self.judgements))
+        for bearer in told:
+            self._note(bearer.type, bearer.block)
+        identifiers = {b.node: own_iri(b.own) if b.own else first_iri(b) for b in told}
+        index.insert(self.db, reading, told, identifiers, {bearer.node for bearer in told if bearer.own})
         self.touched.update(identifiers.values())
 
     def settle_names(self) -> None:
-        """Ask of each name again whether it tells alone."""
-        query = "SELECT DISTINCT type, value, openings FROM bearer WHERE name = ? AND type IN (?, ?, ?, ?)"
-        for name in sorted(self.names):
-            # Of bearers that are alike one stands for all.
-            block = {
-                Bearer((str(number), ""), type_, name, value, tuple((p, c) for p, c in json.loads(openings))): openings
-                for number, (type_, value, openings) in enumerate(self.db.execute(query, (name, *_PLACED)))
-            }
-            names = own_names(block)
-            for bearer, openings in block.items():
-                self._settle_alike(bearer, openings, own_iri(names[bearer]) if bearer in names else None)
+        """Ask in each block again what tells alone."""
+        for type_, block in sorted(self.named):
+            groups = list(index.alike(self.db, type_, block))
+            found = settled((bearer for bearer, *_ in groups), self._constraints(type_, block))
+            for bearer, called, traits in groups:
+                if bearer.own:
+                    self._settle_alike((block, type_, called, traits), found[bearer.own, bearer.traits])
 
-    def _settle_alike(self, bearer: Bearer, openings: str, own: str | None) -> None:
+    def _settle_alike(self, alike: tuple[str, str, str, str], own: str | None) -> None:
         query = """SELECT document, key, iri FROM bearer
-            WHERE name = ? AND type = ? AND value IS ? AND openings = ? AND (own <> ? OR own AND iri <> ?)"""
-        alike = bearer.name, bearer.type, bearer.value, openings, own is not None, own
-        for document, key, iri in self.db.execute(query, alike).fetchall():
-            alone = first_iri(bearer.type, bearer.name, (document, key))
-            self._move((document, key), iri, own or alone, own=own is not None)
-            self.blocks[bearer.type].add(bearer.name)
+            WHERE block = ? AND type = ? AND called = ? AND traits = ? AND (own <> ? OR own AND iri <> ?)"""
+        block, type_, *_ = alike
+        for document, key, iri in self.db.execute(query, (*alike, own is not None, own)).fetchall():
+            node = document, key
+            self._move(node, iri, own or first_iri(index.bearer(self.db, node)[0]), own=own is not None)
+            self.blocks[type_].add(block)
 
     def join(self, kind: str) -> None:
-        """Ask again which things of a type and name are one, where something that they share has changed."""
-        query = "SELECT name, links FROM bearer WHERE document = ? AND type = ? AND NOT own AND links IS NOT NULL"
+        """Ask again which things of a type and block are one, where something that they share has changed."""
+        query = "SELECT block, shares FROM bearer WHERE document = ? AND type = ? AND shares IS NOT NULL"
         for document, keys in self.moved.items():
-            for name, links in self.db.execute(query, (document, kind)):
-                shares, _, bodies = json.loads(links)
-                if not keys.isdisjoint([*(other for _, _, other in shares), *bodies]):
-                    self.blocks[kind].add(name)
-        for name in sorted(self.blocks[kind]):
-            found = dict(index.linked(self.db, kind, name))
+            for block, shares in self.db.execute(query, (document, kind)):
+                if not keys.isdisjoint(other for _, other in json.loads(shares)):
+                    self.blocks[kind].add(block)
+        for block in sorted(self.blocks[kind]):
+            found = dict(index.linked(self.db, kind, block))
+            if not found:
+                continue
             iris = {bearer.node: iri for bearer, iri in found.items()}
-            for members in clustered(found, self._identity(kind), self._is_own):
-                iri = first_iri(kind, name, min(members))
+            fixed, constraints = index.firm(self.db, kind, block), self._constraints(kind, block)
+            for members, iri in joined(found, fixed, self._identity(kind), constraints):
                 for node in members:
                     if iris[node] != iri:
                         self._move(node, iris[node], iri, own=False)
+
+    def _constraints(self, type_: str, block: str) -> Constraints:
+        sides = index.sides(self.db, type_, block) if self.judgements.rows else ()
+        return Constraints(sides, self.judgements)
 
     def settle_entities(self) -> Counter[str]:
         """Bring the entities up to date that have lost or won a bearer; return how many more of each type there are."""
@@ -244,11 +252,10 @@ class _Growth:
                     more[fact[0]] += step
         return more
 
-    def _note(self, type_: str, name: str) -> None:
-        if type_ in _PLACED:
-            self.names.add(name)
+    def _note(self, type_: str, block: str) -> None:
         if type_ in SHARED:
-            self.blocks[type_].add(name)
+            self.named.add((type_, block))
+            self.blocks[type_].add(block)
 
     def _move(self, node: Node, old: str, new: str, *, own: bool) -> None:
         self.db.execute("UPDATE bearer SET iri = ?, own = ? WHERE document = ? AND key = ?", (new, own, *node))
@@ -265,9 +272,6 @@ class _Growth:
             return iri if own or type_ in joined else node
 
         return identity
-
-    def _is_own(self, node: Node) -> bool:
-        return self._bearer(node)[1]
 
     def _bearer(self, node: Node) -> tuple[str, bool, str]:
         query = "SELECT type, own, iri FROM bearer WHERE document = ? AND key = ?"

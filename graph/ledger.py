@@ -19,16 +19,17 @@ from graph.store import FORMAT, check_format
 _FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 _TABLES = """
 CREATE TABLE edition (number INTEGER NOT NULL, maker TEXT NOT NULL);
+CREATE TABLE judged (path TEXT NOT NULL);
 CREATE TABLE reading (hash TEXT PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE article (
     name TEXT PRIMARY KEY, source TEXT NOT NULL, hash TEXT NOT NULL, extractor TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE bearer (
-    document TEXT, key TEXT, type TEXT NOT NULL, name TEXT NOT NULL, value TEXT, attributes TEXT NOT NULL,
-    forms TEXT NOT NULL, openings TEXT NOT NULL, links TEXT, own INTEGER NOT NULL, iri TEXT NOT NULL,
+    document TEXT, key TEXT, type TEXT NOT NULL, name TEXT NOT NULL, block TEXT NOT NULL, attributes TEXT NOT NULL,
+    forms TEXT NOT NULL, called TEXT, traits TEXT NOT NULL, shares TEXT, own INTEGER NOT NULL, iri TEXT NOT NULL,
     PRIMARY KEY (document, key)
 ) WITHOUT ROWID;
-CREATE INDEX bearer_name ON bearer (name, type);
+CREATE INDEX bearer_block ON bearer (block, type);
 CREATE INDEX bearer_iri ON bearer (iri);
 CREATE TABLE entity (
     iri TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, unwritten TEXT NOT NULL, attributes TEXT NOT NULL
@@ -78,6 +79,18 @@ class Ledger:
     def edition(self, made: tuple[int, str]) -> None:
         self.db.execute("DELETE FROM edition")
         self.db.execute("INSERT INTO edition VALUES (?, ?)", made)
+
+    @property
+    def judged(self) -> str | None:
+        """The path of the file of judgements that is in use, if it is not that of the output folder."""
+        for (path,) in self.db.execute("SELECT path FROM judged"):
+            return str(path)
+        return None
+
+    @judged.setter
+    def judged(self, path: str) -> None:
+        self.db.execute("DELETE FROM judged")
+        self.db.execute("INSERT INTO judged VALUES (?)", (path,))
 
     def articles(self) -> dict[str, Article]:
         """Return the articles of the graph by their names, in the order of these."""

@@ -21,9 +21,10 @@ from graph.store import Counts, Edition
 from graph.writer import Writer
 
 
-def remembered(ledger: Ledger) -> ResolvedGraph:
+def remembered(writer: Writer) -> ResolvedGraph:
     """Return the graph of all articles in the ledger."""
-    return resolve(reading(ledger, name) for name in ledger.articles())
+    ledger = writer.ledger
+    return resolve((reading(ledger, name) for name in ledger.articles()), writer.judgements)
 
 
 def anew(writer: Writer, *, files: bool) -> tuple[Edition, ResolvedGraph]:
@@ -34,13 +35,15 @@ def anew(writer: Writer, *, files: bool) -> tuple[Edition, ResolvedGraph]:
         files: whether files are written with the edition.
 
     Raises:
+        InputError: the judgements contradict each other.
         OSError: it cannot be written.
     """
     ledger = writer.ledger
     readings = [reading(ledger, name) for name in ledger.articles()]
-    identifiers, own = identify(bearer for each in readings for bearer in bearers(each))
+    judgements = writer.judgements
+    identifiers, own = identify((b for each in readings for b in bearers(each, judgements)), judgements)
     graph = resolved(readings, identifiers)
-    index.fill(ledger.db, readings, graph, identifiers, own)
+    index.fill(ledger.db, readings, graph, identifiers, own, judgements)
 
     def fill(opened: Store) -> Counts:
         # One article after the other, for all quads together need more memory than anything else.
@@ -65,12 +68,12 @@ def grown(writer: Writer, before: Edition, gone: Sequence[str], come: Sequence[s
         files: whether files are written with the edition.
 
     Raises:
+        InputError: the judgements contradict each other.
         OSError: it cannot be written.
     """
     ledger = writer.ledger
-    change = growth.change(
-        ledger.db, gone, (reading(ledger, name) for name in come), lambda name: reading(ledger, name)
-    )
+    fresh = (reading(ledger, name) for name in come)
+    change = growth.change(ledger.db, gone, fresh, lambda name: reading(ledger, name), writer.judgements)
 
     def fill(opened: Store) -> Counts:
         more = _edit(opened, _differences(opened, ledger, change))

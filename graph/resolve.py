@@ -1,9 +1,8 @@
 """Entities across documents: which ones of different documents are the same, and how the graph calls them.
 
-One rule holds for all types. Entities whose name tells alone (see :mod:`graph.identity`) are joined by it. The others
-are joined where they share, besides the name, something that the documents tell of both: persons a unit, a post or an
-award; activities an organiser; bodies and places what they belong to; awards who confers them. Whatever is left stays
-apart, for two nodes of one person can be seen and mended, while one node of two people misleads.
+Names that differ at most in the place before them make a block (see :mod:`graph.bearers`); what is in one is compared
+(:mod:`graph.compare`) and clustered (:mod:`graph.blocks`). What is left stays apart, for two nodes of one person can be
+seen and mended, while one node of two people misleads. People's judgements (:mod:`graph.judgements`) go before all.
 """
 
 from __future__ import annotations
@@ -15,22 +14,25 @@ from typing import TYPE_CHECKING
 from extract.facts import Entity, Fact, Reading
 from extract.schema import load
 from graph import iris
-from graph.bearers import SHARED, Bearer, bearers, clustered, first_iri, own_iri, own_names
+from graph.bearers import SHARED, Bearer, Own, Traits, bearers
+from graph.blocks import Constraints, first_iri, joined, own_iri, settled
 from graph.clusters import Node
+from graph.judgements import NONE, Judgements
 from graph.resolved import ResolvedEntity, ResolvedFact, ResolvedGraph, Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 Told = list[tuple[str, Fact]]
 """Facts, each with the name of the document that tells it."""
 
 
-def resolve(readings: Iterable[Reading]) -> ResolvedGraph:
+def resolve(readings: Iterable[Reading], judgements: Judgements = NONE) -> ResolvedGraph:
     """Join the entities and facts of all documents into one graph.
 
     Args:
         readings: one for each document, in any order; names of documents are unique.
+        judgements: of people.
 
     Returns:
         The graph; the same readings in another order give an equal one. A fact whose subject and object turn out to be
@@ -38,9 +40,10 @@ def resolve(readings: Iterable[Reading]) -> ResolvedGraph:
 
     Raises:
         KeyError: a fact leads to an entity that its reading does not hold.
+        InputError: the judgements contradict each other.
     """
     ordered = sorted(readings, key=lambda reading: reading.document.name)
-    identifiers, _ = identify(bearer for reading in ordered for bearer in bearers(reading))
+    identifiers, _ = identify((bearer for reading in ordered for bearer in bearers(reading, judgements)), judgements)
     return resolved(ordered, identifiers)
 
 
@@ -57,34 +60,51 @@ def resolved(ordered: Sequence[Reading], identifiers: Mapping[Node, str]) -> Res
     )
 
 
-def identify(all_bearers: Iterable[Bearer]) -> tuple[dict[Node, str], set[Node]]:
-    """Return the IRI of each bearer, equal where they are one thing; and those whose name tells alone."""
-    blocks: dict[str, list[Bearer]] = defaultdict(list)
-    for bearer in all_bearers:
-        blocks[bearer.name].append(bearer)
+def identify(all_bearers: Iterable[Bearer], judgements: Judgements = NONE) -> tuple[dict[Node, str], set[Node]]:
+    """Return the IRI of each bearer, equal where they are one thing; and those whose name tells alone.
+
+    Raises:
+        InputError: the judgements contradict each other.
+    """
+    blocks: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
     identifiers: dict[Node, str] = {}
-    own: set[Node] = set()
-    rest: dict[str, dict[str, list[Bearer]]] = defaultdict(lambda: defaultdict(list))
-    for name, block in blocks.items():
-        names = own_names(block)
-        own |= {bearer.node for bearer in names}
-        identifiers |= {bearer.node: own_iri(names[bearer]) for bearer in names}
-        for bearer in block:
-            if bearer not in names:
-                rest[bearer.type][name].append(bearer)
+    alone: dict[Node, str] = {}
+    for bearer in all_bearers:
+        alone[bearer.node] = first_iri(bearer)
+        if bearer.type in SHARED:
+            blocks[bearer.type, bearer.block].append(bearer)
+        elif bearer.own:
+            identifiers[bearer.node] = own_iri(bearer.own)
+    constraints = {key: Constraints((b.traits.sides for b in block), judgements) for key, block in blocks.items()}
+    firm = {key: _settle(block, constraints[key], identifiers) for key, block in blocks.items()}
+    own = set(identifiers)
+    for kind in SHARED:
+        made: dict[Node, str] = {}
+        for key, block in blocks.items():
+            if key[0] == kind:
+                others = [bearer for bearer in block if not bearer.own and bearer.may_join]
+                for nodes, iri in joined(others, firm[key], _identity(identifiers), constraints[key]):
+                    made |= dict.fromkeys(nodes, iri)
+        identifiers |= made
+    return alone | identifiers, own
 
-    def identity(node: Node) -> Hashable:
-        """Return what is shared by its IRI where it was joined before, or else as itself."""
-        return identifiers.get(node, node)
 
-    for kind in (*SHARED, *(kind for kind in rest if kind not in SHARED)):
-        found: dict[Node, str] = {}
-        for name, block in rest[kind].items():
-            for members in clustered(block, identity, own.__contains__):
-                iri = first_iri(kind, name, min(members))
-                found |= dict.fromkeys(members, iri)
-        identifiers |= found
-    return identifiers, own
+def _settle(
+    block: Sequence[Bearer], constraints: Constraints, identifiers: dict[Node, str]
+) -> list[tuple[Bearer, str]]:
+    """Give those of a block whose name tells alone their IRIs; return one of those that are alike, with its IRI."""
+    found = settled(block, constraints)
+    firm: dict[tuple[Own, Traits], tuple[Bearer, str]] = {}
+    for bearer in block:
+        if bearer.own and (iri := found[bearer.own, bearer.traits]):
+            identifiers[bearer.node] = iri
+            firm[bearer.own, bearer.traits] = bearer, iri
+    return list(firm.values())
+
+
+def _identity(identifiers: Mapping[Node, str]) -> Callable[[Node], Hashable]:
+    """Return what tells things apart: the IRI of those that were joined before, and every other one itself."""
+    return lambda node: identifiers.get(node, node)
 
 
 def canonical(counts: Mapping[str, int]) -> str:

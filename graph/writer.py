@@ -15,19 +15,35 @@ from pathlib import Path
 from extract.errors import OutputError
 from graph import output as folder_of
 from graph import store
+from graph.judgements import FILE, NONE, Judgements, read
 from graph.ledger import Ledger, ledger
 from graph.lock import locked
-from graph.readings import maker
+from graph.readings import digest, maker
 
-_LOCK, _LEDGER = "lock", "ledger.sqlite"
+_LOCK, LEDGER = "lock", "ledger.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Holds an output folder and its ledger."""
+    """Holds an output folder and its ledger.
+
+    Attributes:
+        output: the folder.
+        ledger: of its store.
+        judgements: of people, by which the next edition is made.
+        judged: file that they come from, where it is another one than before.
+    """
 
     output: Path
     ledger: Ledger
+    judgements: Judgements = NONE
+    judged: Path | None = None
+
+    @property
+    def maker(self) -> str:
+        """What the next edition is made by: the version of guanxi, and the judgements."""
+        told = self.judgements.told
+        return f"{maker()}+{digest(told.encode())}" if told else maker()
 
     @property
     def number(self) -> int:
@@ -42,15 +58,21 @@ class Writer:
         """
         number = self.ledger.edition[0]
         if number < store.pointer(self.output):
-            path = self.output / store.FOLDER / _LEDGER
+            path = self.output / store.FOLDER / LEDGER
             raise OutputError(f"{path} does not know the graph beside it. Make the graph again: guanxi build")
         return store.edition(self.output, number) if number else None
 
     def commit(self, number: int) -> None:
         """Make edition `number` what the ledger tells of."""
         self.ledger.forget()
-        self.ledger.edition = number, maker()
+        self.ledger.edition = number, self.maker
+        self.keep_source()
         self.ledger.db.commit()
+
+    def keep_source(self) -> None:
+        """Remember which file of judgements is in use."""
+        if self.judged:
+            self.ledger.judged = str(self.judged)
 
     def publish(self) -> None:
         """Give readers what the ledger tells of; remove what is neither that nor the edition before it."""
@@ -59,6 +81,21 @@ class Writer:
             if number:
                 store.publish(self.output, number)
             store.tidy(self.output, *[known for known in store.numbers(self.output) if known <= number][-2:])
+
+
+def judgement_file(output: Path, opened: Ledger) -> Path:
+    """Return the file of judgements that holds for a graph, there or not."""
+    return Path(opened.judged or output / FILE)
+
+
+def judgements(output: Path, opened: Ledger) -> Judgements:
+    """Return the judgements that hold for a graph.
+
+    Raises:
+        InputError: a line of them is not as it should be, or a file that was given is gone.
+    """
+    path = judgement_file(output, opened)
+    return read(path) if opened.judged or path.exists() else NONE
 
 
 @contextmanager
@@ -75,7 +112,7 @@ def writing(output: Path) -> Iterator[Writer]:
             made = [path for path in (place, *place.parents) if not path.exists()]
             place.mkdir(parents=True, exist_ok=True)
             stack.enter_context(locked(place / _LOCK, output))
-        with ledger(place / _LEDGER) as opened:
+        with ledger(place / LEDGER) as opened:
             writer = Writer(output, opened)
             _clear_up(writer)
             try:

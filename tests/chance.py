@@ -1,5 +1,7 @@
 """Articles by chance: few names, so that they meet in every way that decides which things are one."""
 
+from dataclasses import replace
+
 from fakes import document
 
 from extract.facts import Entity, Evidence, Fact, Mention, Reading
@@ -7,16 +9,19 @@ from extract.schema import load
 
 NAMES = {
     "Person": ("丁大海", "安小溪", "田满仓"),
-    "Organization": ("春晖市总工会", "市总工会", "办公室", "春晖市城中区文联", "向阳机械厂", "工会"),
-    "Award": ("节水标兵", "春晖市城中区奖章", "一等奖", "全国节水标兵", "先进个人"),
-    "Activity": ("趣味运动会", "春晖市第三届职工运动会", "演讲比赛"),
-    "Place": ("春晖市", "城中区", "春晖市城中区", "文化宫"),
+    "Organization": (
+        *("春晖市总工会", "市总工会", "办公室", "春晖市城中区文联", "向阳机械厂", "工会", "市文联"),
+        *("青荷社区", "淇滨区青荷社区", "北屿集团", "春晖市北屿集团", "鹤壁北屿集团"),
+    ),
+    "Award": ("节水标兵", "春晖市城中区奖章", "一等奖", "全国节水标兵", "先进个人", "市节水标兵"),
+    "Activity": ("趣味运动会", "春晖市第三届职工运动会", "演讲比赛", "“淇水杯”演讲比赛", "全市演讲比赛"),
+    "Place": ("春晖市", "城中区", "春晖市城中区", "文化宫", "淇滨区", "鹤壁"),
     "Position": ("主席", "主任", "党委书记"),
     "Date": ("今年", "5月", "去年"),
     "Figure": ("3人", "5万元"),
 }
 _ATTRIBUTES = {
-    "Place": ("code", ("990100", "990200", "990101")),
+    "Place": ("code", ("990100", "990200", "990101", "410611")),
     "Date": ("value", ("2022", "2022-05", "2023-01/2023-03")),
     "Organization": ("kind", ("union", "department")),
     "Award": ("level", ("city", "national")),
@@ -34,7 +39,9 @@ def article(name, chance):
         fitting = [p for p in load().predicates.values() if p.accepts(subject.type, target.type) and subject != target]
         if fitting:
             told.append(_fact(name, chance.choice(fitting), (subject.key, target.key), chance))
-    return Reading(document(name, "春" * 200), tuple(entities), tuple(told))
+    title = chance.choice((None, "春晖市职工演讲比赛圆满落幕", "简讯"))
+    date = chance.choice((None, "2021", "2022-05"))
+    return Reading(replace(document(name, "春" * 200), title=title, date=date), tuple(entities), tuple(told))
 
 
 def _types(chance):

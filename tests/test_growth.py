@@ -10,8 +10,27 @@ from fakes import reading
 
 from graph import dataset, growth, index
 from graph.bearers import bearers
+from graph.judgements import NONE, Judgement, checked
 from graph.ledger import INDEX, ledger
 from graph.resolve import identify, resolve
+
+JUDGEMENTS = checked(
+    tuple(
+        Judgement(left, right, same=word == "same")
+        for left, word, right in (
+            ("丁大海@a.txt", "same", "丁大海@b.txt"),
+            ("丁大海@b.txt", "different", "丁大海@c.txt"),
+            ("田满仓", "same", "安小溪@d.txt"),
+            ("春晖市总工会@a.txt", "different", "春晖市总工会@e.txt"),
+            ("春晖市总工会@a.txt", "same", "市总工会@f.txt"),
+            ("办公室@b.txt", "same", "向阳机械厂"),
+            ("工会@b.txt", "different", "工会@c.txt"),
+            ("城中区", "different", "春晖市城中区"),
+            ("节水标兵", "same", "先进个人"),
+            ("趣味运动会@a.txt", "same", "演讲比赛@b.txt"),
+        )
+    )
+)
 
 
 @pytest.fixture
@@ -29,7 +48,8 @@ def fresh(tmp_path):
 class Graph:
     """A graph that grows: its articles, the index, and what each article tells."""
 
-    def __init__(self, db):
+    def __init__(self, db, judgements=NONE):
+        self.judgements = judgements
         self.db, self.readings, self.told, self.entities, self.facts = db, {}, {}, Counter(), Counter()
 
     def change(self, gone=(), come=()):
@@ -38,7 +58,7 @@ class Graph:
         for name in gone:
             del self.readings[name]
         self.readings |= {each.document.name: each for each in come}
-        made = growth.change(self.db, gone, come, self.readings.__getitem__)
+        made = growth.change(self.db, gone, come, self.readings.__getitem__, self.judgements)
         for name in made.documents:
             self.told[name] = growth.triples(self.db, self.readings[name]) if name in self.readings else set()
         self.entities += Counter()
@@ -53,8 +73,9 @@ def rows(db):
 
 def assert_as_if_read_at_once(graph, fresh):
     readings = [graph.readings[name] for name in sorted(graph.readings)]
-    whole = resolve(readings)
-    index.fill(fresh, readings, whole, *identify(each for one in readings for each in bearers(one)))
+    whole = resolve(readings, graph.judgements)
+    told = [each for one in readings for each in bearers(one, graph.judgements)]
+    index.fill(fresh, readings, whole, *identify(told, graph.judgements), graph.judgements)
     assert rows(graph.db) == rows(fresh)
     expected = {name: set() for name in graph.told}
     articles = {dataset.article(name): name for name in graph.readings}
@@ -69,7 +90,7 @@ def assert_as_if_read_at_once(graph, fresh):
 @pytest.mark.parametrize("seed", range(40))
 def test_any_order_of_comings_and_goings_ends_as_if_all_had_been_read_at_once(seed, db, fresh):
     chance = random.Random(seed)
-    graph = Graph(db)
+    graph = Graph(db, JUDGEMENTS if seed % 2 else NONE)
     for _ in range(12):
         names = [f"{letter}.txt" for letter in chance.sample("abcdefghij", chance.randrange(1, 4))]
         gone = {name for name in graph.readings if chance.random() < 0.15} - set(names)

@@ -221,8 +221,7 @@ def test_another_version_of_the_extractor_reads_all_again(folder, tmp_path, monk
 def test_another_version_of_the_graph_makes_it_anew_from_what_was_read(folder, tmp_path, monkeypatch):
     build([folder], tmp_path / "out")
     names = read(monkeypatch)
-    for module in ("build", "writer"):
-        monkeypatch.setattr(f"graph.{module}.maker", lambda: "another")
+    monkeypatch.setattr("graph.writer.maker", lambda: "another")
     monkeypatch.setattr("graph.build.grown", lambda *_, **__: pytest.fail("grew out of another version's edition"))
     (folder / "c.txt").write_text("石小云任秋实市总工会主席。", "utf-8")
     add([folder / "c.txt"], tmp_path / "out")

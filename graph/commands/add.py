@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from graph.commands.build import Encoding, Pipeline
+from graph.commands.build import Encoding, Judged, Pipeline
 from graph.commands.report import print_summary, shown_progress
 from graph.terminal import DEFAULT_OUTPUT, Output, told
 
@@ -15,6 +15,7 @@ def add(
     output: Output = DEFAULT_OUTPUT,
     pipeline: Pipeline = None,
     encoding: Encoding = None,
+    judged: Judged = None,
 ) -> None:
     """Add articles to the graph, or read those of them again that have changed.
 
@@ -32,5 +33,5 @@ def add(
         from graph.build import add as change  # noqa: PLC0415 -- brings the language pipeline, which --help can spare
 
         with shown_progress() as progress:
-            summary = change(paths, output, pipeline=pipeline, encoding=encoding, progress=progress)
+            summary = change(paths, output, pipeline=pipeline, encoding=encoding, judged=judged, progress=progress)
         print_summary(summary, output)

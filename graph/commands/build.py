@@ -14,6 +14,15 @@ Pipeline = Annotated[
 Encoding = Annotated[
     str | None, typer.Option(metavar="NAME", help="Encoding of the articles, such as gb18030. 文章编码")
 ]
+Judged = Annotated[
+    Path | None,
+    typer.Option(
+        "--judgements",
+        metavar="FILE",
+        help="What people decided is the same or not (CSV). 人工判断",
+        show_default=False,
+    ),
+]
 
 
 def build(
@@ -24,6 +33,7 @@ def build(
     output: Output = DEFAULT_OUTPUT,
     pipeline: Pipeline = None,
     encoding: Encoding = None,
+    judged: Judged = None,
 ) -> None:
     """Read articles and write their graph: RDF, JSON Lines and a page to open in a browser.
 
@@ -43,5 +53,5 @@ def build(
         from graph.build import build as make  # noqa: PLC0415 -- brings the language pipeline, which --help can spare
 
         with shown_progress() as progress:
-            summary = make(paths or [], output, pipeline=pipeline, encoding=encoding, progress=progress)
+            summary = make(paths or [], output, pipeline=pipeline, encoding=encoding, judged=judged, progress=progress)
         print_summary(summary, output)

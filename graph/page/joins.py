@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from graph.identity import tells_alone
+from graph.bearers import SHARED
+from graph.names import parted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,15 +16,7 @@ if TYPE_CHECKING:
 
     Facts = list[tuple[str, str, str, dict[str, Any]]]
 
-# What entities of one name must share to be one: the predicate, and the end at which they stand (graph.resolve).
-_SHARED = {
-    ("worksFor", "subject"),
-    ("receivedAward", "subject"),
-    ("awardedBy", "subject"),
-    ("organized", "object"),
-    ("partOf", "subject"),
-    ("locatedIn", "subject"),
-}
+_SHARED = {share for shares in SHARED.values() for share in shares}
 
 
 def joins(view: nx.MultiDiGraph, facts: Facts) -> dict[str, tuple[str, list[int]]]:
@@ -51,6 +44,7 @@ def joins(view: nx.MultiDiGraph, facts: Facts) -> dict[str, tuple[str, list[int]
 def _reason(node: Mapping[str, Any], shared: list[int]) -> str:
     if {"Date": "value", "Place": "code"}.get(node["type"]) in node["attributes"]:
         return "value"
-    if tells_alone(node["type"], node["name"]):
+    parts = parted(node["type"], node["name"])
+    if node["type"] == "Position" or parts.places or parts.distinct:
         return "alone"
     return "shared" if shared else "name"
