@@ -1,7 +1,7 @@
 
 """How well things of different articles are joined, on the labelled pairs of tests/resolution_pairs.txt.
 
-    python benchmarks/resolution.py
+    python -m benchmarks.resolution
 
 Prints precision and recall, of all pairs and of each type, and every miss with the score and the reasons; and, where
 rapidfuzz is installed, what comparing the names alone by it would give.
@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from pairs import Pair, pairs, thing
+from pairs import Pair, pairs, thing  # type: ignore[import-not-found]  # they lie among the tests
 
 from extract.schema import load
 from graph.bearers import bearers
@@ -30,7 +30,7 @@ THRESHOLDS = (70, 80, 90, 100)
 def is_joined(pair: Pair) -> bool:
     """Whether the two things of a pair become one in a graph of its articles."""
     graph = resolve(pair.readings)
-    return thing(pair, graph, 0).iri == thing(pair, graph, 1).iri
+    return bool(thing(pair, graph, 0).iri == thing(pair, graph, 1).iri)
 
 
 def rates(found: list[tuple[bool, bool]]) -> tuple[float, float]:

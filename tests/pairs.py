@@ -7,8 +7,9 @@ from pathlib import Path
 from extract.awards import award_kind, award_level
 from extract.dates import date_value
 from extract.facts import Document, Entity, Evidence, Fact, Mention, Reading
+from extract.nested import nest
 from extract.organizations import organization_kind
-from extract.places import divisions, nest
+from extract.places import divisions
 from extract.schema import load
 from extract.spans import Cluster, Span
 
@@ -78,7 +79,8 @@ def _made(name, things, told, title, year):
         start += len(text) + 1
     text = "。".join(text for _, text in things) + "。"
     clusters = [Cluster(kind, form, [number]) for number, (kind, form) in enumerate(things)]
-    spans, clusters = nest(spans, clusters)
+    nested = nest(text, spans, clusters)
+    spans, clusters = nested.spans, nested.clusters
     codes = divisions(clusters)
     entities = tuple(
         Entity(
