@@ -25,6 +25,11 @@ DOCTRINE = re.compile(
     r"习近平(?:新时代|总书记|同志)?[^，。；！？\n]{0,24}?(?:思想|党中央|精神|论述|讲话|指示|批示|部署|寄语|要求|贺信)|习近平总书记"
     r"|中国共产党(?:成立|建党)|建党|党中央|新中国(?:成立)?|改革开放|[\d一二三四五六七八九十]+周年"
 )
+# Congresses of the Party are no activities of a document, and a line of business is no body.
+NO_NAME = {
+    "Activity": re.compile(r"(?:中国共产党|党的|中共)第?[一二三四五六七八九十]+(?:大|次全国代表大会)"),
+    "Organization": re.compile(r".*(?:行业|各界)"),
+}
 VAGUE = re.compile(r"(?:近年|近些年|近几年|最近几年)来?|目前|当前|未来|如今|现在|日前|近日|近期|今后")
 
 HEADS: dict[str, tuple[str, ...]] = {
@@ -267,7 +272,13 @@ def mentions(text: str, found: Iterable[Triple]) -> list[Triple]:
         found: spans of a recogniser, not overlapping.
     """
     kept = [(*complete(text, *trim(text, start, end, kind), kind), kind) for start, end, kind in found]
-    kept = [(start, end, kind) for start, end, kind in kept if start < end and not VAGUE.fullmatch(text, start, end)]
+    kept = [
+        (start, end, kind)
+        for start, end, kind in kept
+        if start < end
+        and not VAGUE.fullmatch(text, start, end)
+        and not NO_NAME.get(kind, VAGUE).fullmatch(text, start, end)
+    ]
     formulas = [formula.span() for formula in DOCTRINE.finditer(text)]
     kept += [(*name.span(), "Organization") for name in UNIONS_OF_CHINA.finditer(text)]
     kept = part(text, shorten(text, studios(text, joined(text, _apart(named(text, kept))))))

@@ -75,9 +75,11 @@ class PairModel:
 
     def scores(self, scene: Scene, pairs: Sequence[Pair]) -> Floats:
         """Return the score of each predicate for each pair, shape (pairs, p), before calibration."""
+        if not pairs:
+            return np.empty((0, len(self.bias)), dtype=np.float32)
         mentions, gaps = mention_vectors(scene), gap_vectors(scene, pairs)
         subjects, objects = (mentions @ weights for weights in self.vectors[:2])
-        parts = [np.empty((0, len(self.bias)), dtype=np.float32)]
+        parts = []
         for start in range(0, len(pairs), CHUNK):
             chunk = pairs[start : start + CHUNK]
             found = [rows(scene.describe(pair)) for pair in chunk]
@@ -85,7 +87,8 @@ class PairModel:
             flat = np.fromiter(chain.from_iterable(found), dtype=np.int64)
             added = np.add.reduceat(self.table[flat], starts, axis=0, dtype=np.int32) * self.step
             hidden = added[:, :HIDDEN] + self.hidden_bias + gaps[start : start + CHUNK] @ self.vectors[2]
-            hidden += subjects[[pair.subject for pair in chunk]] + objects[[pair.object for pair in chunk]]
+            near = np.array([not pair.assumed for pair in chunk], dtype=np.float32)[:, None]
+            hidden += subjects[[pair.subject for pair in chunk]] * near + objects[[pair.object for pair in chunk]]
             parts.append(np.maximum(hidden, 0) @ self.out + added[:, HIDDEN:] + self.bias)
         return np.concatenate(parts).astype(np.float32)
 
@@ -126,7 +129,10 @@ def mention_vectors(scene: Scene) -> Floats:
 
 
 def gap_vectors(scene: Scene, pairs: Sequence[Pair]) -> Floats:
-    """Return the mean vector of the words between the mentions of each pair, their two ends, shape (pairs, w)."""
+    """Return the mean vector of the words between the mentions of each pair, their two ends, shape (pairs, w).
+
+    Of a subject that stands far off neither its own words nor those between tell anything; both count as zero.
+    """
 
     def ends(pair: Pair) -> Iterator[NDArray[np.float16]]:
         first, last = sorted((pair.subject, pair.object))
@@ -139,6 +145,8 @@ def gap_vectors(scene: Scene, pairs: Sequence[Pair]) -> Floats:
 
     means = np.zeros((len(pairs), scene.vectors.shape[1]), dtype=np.float32)
     for mean, pair in zip(means, pairs, strict=True):
+        if pair.assumed:
+            continue
         words = list(ends(pair))
         count = sum(map(len, words))
         if count:

@@ -183,3 +183,8 @@ def test_two_bodies_joined_by_and_stay_two():
     text = "大庆市总工会和教育局"
     found = [(0, 6, "Organization"), (7, 10, "Organization")]
     assert shown(text, mentions(text, found)) == [("大庆市总工会", "Organization"), ("教育局", "Organization")]
+
+
+@pytest.mark.parametrize(("text", "kind"), [("党的二十大", "Activity"), ("医药行业", "Organization")])
+def test_a_congress_of_the_party_and_a_line_of_business_are_no_mentions(text, kind):
+    assert mentions(text, [(0, len(text), kind)]) == []

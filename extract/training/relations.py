@@ -20,9 +20,9 @@ from extract.schema import load
 from extract.spans import Cluster, Span
 from extract.training.corpora import Passage
 
-SURE = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-LEAST = (0.05, 0.1, 0.15, 0.2, 0.3)
-ROUNDS, BATCH, RATE = 6, 4096, 3e-3
+SURE = (0.45, 0.5, 0.55, 0.6)  # a fact is told where it is about as likely as not, or likelier
+LEAST = (0.15, 0.2, 0.3)
+ROUNDS, BATCH, RATE = 3, 4096, 3e-3
 LEFT_OUT = 0.15  # share of the strings and of the hidden values that training hides
 LARGEST = 127  # step of the table
 
@@ -88,7 +88,8 @@ class Examples:
         described: rows of the strings of all pairs, one pair behind the other.
         starts: where each pair's begin in `described`, and where the last's end.
         mentions: a vector a mention.
-        ends: subject and object of each pair in `mentions`, shape (pairs, 2).
+        ends: subject and object of each pair in `mentions`, shape (pairs, 2); the first mention is none, and the
+            subject of those that stand far off.
         gaps: the vector of the words between, shape (pairs, width).
         marks: 1 true, 0 false, -1 unknown, shape (pairs, predicates).
     """
@@ -104,8 +105,9 @@ class Examples:
 def examples(passages: Sequence[Passage], vectors: Vectors) -> Examples:
     """Turn passages into examples."""
     numbers = {name: number for number, name in enumerate(load().predicates)}
-    described, sizes, mentions, ends, gaps, marks = [], [0], [], [], [], []
-    before = 0
+    described, sizes, ends, gaps, marks = [], [0], [], [], []
+    mentions: list[NDArray[np.float16]] = []
+    before = 1
     for passage in tqdm(passages, unit="passage", desc="pairs"):
         view, truth = scene(passage, vectors)
         pairs = list(view.pairs())
@@ -117,14 +119,17 @@ def examples(passages: Sequence[Passage], vectors: Vectors) -> Examples:
             found = rows(view.describe(pairs[k]))
             described.append(np.array(found, dtype=np.int32))
             sizes.append(len(found))
-            ends.append((before + pairs[k].subject, before + pairs[k].object))
+            ends.append((0 if pairs[k].assumed else before + pairs[k].subject, before + pairs[k].object))
         table = np.full((len(kept), len(numbers)), -1, dtype=np.int8)
         for row, k in zip(table, kept, strict=True):
             for name, mark in labels[k].items():
                 row[numbers[name]] = mark
         marks.append(table)
         gaps.append(gap_vectors(view, [pairs[k] for k in kept]).astype(np.float16))
-        mentions.append(mention_vectors(view).astype(np.float16))
+        found_vectors = mention_vectors(view).astype(np.float16)
+        if not mentions:
+            mentions.append(np.zeros_like(found_vectors[:1]))
+        mentions.append(found_vectors)
         before += len(view.spans)
     return Examples(
         np.concatenate(described),

@@ -24,7 +24,7 @@ def train(  # noqa: PLR0913 -- each is an option of the command
         "training"
     ),
     steps: Annotated[int | None, typer.Option(min=1, help="Batches of the recogniser. 训练步数")] = None,
-    pretraining_steps: Annotated[int, typer.Option(min=1, help="Batches of the encoder. 预训练步数")] = 7500,
+    pretraining_steps: Annotated[int, typer.Option(min=1, help="Batches of the encoder. 预训练步数")] = 6700,
     seed: Annotated[int, typer.Option(help="Of everything random. 随机种子")] = 0,
 ) -> None:
     """Teach guanxi from annotated passages: a new pipeline for `guanxi build --pipeline FOLDER`.
