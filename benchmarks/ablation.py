@@ -1,6 +1,6 @@
 """What each ingredient of the recogniser gives: short training runs that leave one out, measured on passages held out.
 
-    python benchmarks/ablation.py --genre FOLDER --data FOLDER --work FOLDER [--steps 600]
+    python -m benchmarks.ablation --genre FOLDER --data FOLDER --work FOLDER [--steps 600]
 
 The work folder holds the pretrained encoder of a run of `guanxi train --data`. Every run starts from the same seed, and
 all are measured on the same passages, every twelfth of the genre folder, which none has learnt from.

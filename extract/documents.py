@@ -21,6 +21,7 @@ from extract.errors import DocumentError, InputError
 from extract.facts import Document
 from extract.layout import HAN, mend
 from extract.masthead import dateline_place, headline, published
+from extract.script import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,7 +155,7 @@ def read(path: Path, name: str, encoding: str | None = None) -> Document:
         raise DocumentError(f"{path} is empty. Put the text of an article into it, or leave it out.")
     if not _HAN.search(text):
         raise DocumentError(f"{path} has no Chinese text. Leave it out, or check that it is the right file.")
-    clean, origins = mend(text)
+    clean, origins = mend(simplified(text))
     document = Document(name, text, clean, origins, headline(clean), published(clean, name), dateline_place(clean))
     return replace(document, title=title or document.title, date=date or document.date)
 

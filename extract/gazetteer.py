@@ -19,6 +19,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import takewhile
 
 _WORDS = tomllib.loads(resources.files(__package__).joinpath("gazetteer.toml").read_text("utf-8"))
 _ETHNIC = re.compile(rf"(.{{2,}}?)族?(?:{'|'.join(_WORDS['groups'])})*自治([区州县旗])")
@@ -100,6 +101,16 @@ def run(text: str) -> tuple[Naming, ...]:
     for naming in _namings(text):
         best = max(best, _extended((naming,), text[len(naming.text) :]), key=_length)
     return best
+
+
+def prefix(text: str) -> tuple[Division, ...]:
+    """Return the divisions at the beginning of `text`, from the widest, up to the first that remains ambiguous.
+
+    >>> [division.name for division in prefix("铁岭市银州区文化馆")], prefix("鼓楼区文化馆")
+    (['铁岭市', '银州区'], ())
+    """
+    meant = (_meant(naming.divisions, ()) for naming in run(text))
+    return tuple(takewhile(lambda division: division is not None, meant))  # type: ignore[arg-type]  # None is left out
 
 
 def tags(text: str) -> list[int]:

@@ -1,6 +1,7 @@
 """Newspaper layout mended: broken sentences joined, marks and stray spaces dropped, the origin of every character kept.
 
-Characters are only dropped, or replaced one for one after :data:`WIDTHS` and :data:`PUNCTUATION`; none is put in.
+Characters are only dropped, or replaced one for one after :data:`WIDTHS`, :data:`PUNCTUATION` and :data:`QUOTES`; none
+is put in.
 A line break that is left separates lines that must not be read as one sentence.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 from typing import TYPE_CHECKING
 
 from extract.lines import breaks
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 HAN = "㐀-䶿一-鿿〇\U00020000-\U0003134f"
 PUNCTUATION = dict(zip(",;:?!().", "，；：？！（）。", strict=True))
 """Half-width marks and what they become beside a Chinese character; the stop only in a text that has no Chinese one."""
+QUOTES = {'"': "“”", "'": "‘’"}
+"""Straight quotes and what a pair around Chinese characters becomes."""
 
 _COMPATIBILITY = (
     *range(0x2F00, 0x2FD6),
@@ -45,10 +49,13 @@ _HALF_WIDTH_STOP = re.compile(  # but not the one after the number of a heading:
     re.MULTILINE,
 )
 _FULL_WIDTH = str.maketrans(PUNCTUATION)
+_STRAIGHT = tuple((re.compile(rf"(?<![A-Za-z0-9]){mark}([^{mark}\n]*){mark}"), pair) for mark, pair in QUOTES.items())
+_ANY_HAN = re.compile(f"[{HAN}]")
 _FURNITURE = re.compile(  # page numbers and ruled lines
     r"^ *(?:[-—–·] ?\d{1,4} ?[-—–·]|第 ?\d{1,4} ?页(?: ?[/，]? ?共 ?\d{1,4} ?页)?|(?:[-=_*~—─━·] ?){3,100}) *$",
     re.MULTILINE,
 )
+_HYPHEN = re.compile(rf"(?<=[{HAN}])-(?= *\n[\n ]*[{HAN}])")
 _MARKS = re.compile(r"^ *(?:(?:#{1,6} *(?=[^#\n]*$)|[-*+>] +|[●○■□◆◇▲△▶►•★☆※◎] *)+)|\*\*", re.MULTILINE)
 _BLANKS = re.compile(r"\A[\n ]+|[\n ]+\Z|(?<=\n)[\n ]+| +(?=\n)|(?<= ) +")
 
@@ -62,13 +69,29 @@ _POSTS = (
     "|市长|县长|区长|镇长|村长|委员|代表|秘书|师傅|老师|教师|医生|护士|劳模|工匠|职工|工人|党员|选手|同志|先生|女士"
 )
 _CLAUSE = r"[^ \n，。、；：！？（）“”]{0,30}"
+_RUNNING = r"(?:[，。、；！？]|[“（][^\n]{0,200}。)"  # what may close a clause in running text, and in no heading
 _SPACED_NAME = re.compile(
     rf"(?<![{HAN}])[{SURNAMES}]( )(?=[{HAN}](?:(?![{HAN}])|(?:{_POSTS})))"  # alone, or before a title
     rf"|(?<={_POSTS})[{SURNAMES}]( )(?=[{HAN}](?:(?![{HAN}])|[在说的等和与及为获被将走带介作]|(?:{_POSTS})))"
-    rf"|(?:^|(?<=[，。、；：！？])){_CLAUSE}[{SURNAMES}]( )(?=[{HAN}]{_CLAUSE}[，。、；！？])",  # alone in running text
+    rf"|(?:^|(?<=[，。、；：！？])){_CLAUSE}[{SURNAMES}]( )(?=[{HAN}]{_CLAUSE}{_RUNNING})"  # alone in running text
+    rf"|[{SURNAMES}]( )(?=[{HAN}](?:同志|先生|女士|师傅|老师))",
     re.MULTILINE,
 )
+_SPACED_LONG_NAME = re.compile(  # of three, but not two names of two: 方 雷 田 禾
+    rf"[{SURNAMES}]( )[{HAN}]( )(?:(?![{SURNAMES}])[{HAN}](?! [{HAN}](?![{HAN}]))|[{HAN}](?![{HAN} ]))"
+)
 _SPACED_OUT = re.compile(rf"(?<!\S)(?!(?:[{SURNAMES}] \S ){{0,40}}[{SURNAMES}] \S(?!\S))(?:\S ){{3,}}\S(?!\S)")
+_STRAY = re.compile(  # beside a mark that no space stands beside
+    rf"(?<=[{_CHINESE}])( )(?=[，。、；：？！”’）》])|(?<=[，、；“‘《（])( )(?=[{_CHINESE}])"
+)
+_SCANNED = re.compile(rf"[{HAN}”）] [，。、；：？！”）]")
+_BARE = r"[^ \n，。、；：？！“”（）《》]"
+_STRAY_IN_CLAUSE = re.compile(
+    rf"(?:^|(?<=[，。、；：？！”）])){_BARE}*[{HAN}]{{2}}(?<![讯电辑摄影])(?<!记者)(?<!讯员)"
+    rf"( )(?=[{HAN}]{{2}}{_BARE}*{_RUNNING})"
+    rf"|(?<=\d)( )(?=[{HAN}])",
+    re.MULTILINE,
+)
 _BESIDE_LATIN = re.compile(rf"(?<=[{HAN}])( ?)(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])( ?)(?=[{HAN}])")
 
 _Strip = tuple[str, "Sequence[int]"]  # characters, and for each its offset in the text as read
@@ -93,6 +116,7 @@ def mend(text: str) -> tuple[str, tuple[int, ...]]:
     strip = strip[0].translate(WIDTHS), strip[1]
     strip = _chinese_marks(strip[0]), strip[1]
     strip = _cut(strip, (found.span() for found in _FURNITURE.finditer(strip[0])))
+    strip = _cut(strip, (found.span() for found in _HYPHEN.finditer(strip[0])))
     gaps, blanks = breaks(strip[0])
     if blanks:
         chars = list(strip[0])
@@ -109,9 +133,16 @@ def mend(text: str) -> tuple[str, tuple[int, ...]]:
 
 
 def _chinese_marks(chars: str) -> str:
-    """Give marks beside Chinese characters their full width."""
+    """Give marks beside Chinese characters their full width, and quotes around them their two sides."""
+    for straight, pair in _STRAIGHT:
+        chars = straight.sub(partial(_curled, pair=pair), chars)
     chars = _HALF_WIDTH.sub(lambda found: found[0].translate(_FULL_WIDTH), chars)
     return chars if "。" in chars else _HALF_WIDTH_STOP.sub("。", chars)
+
+
+def _curled(found: re.Match[str], pair: str) -> str:
+    """Return a quotation with its two sides told apart, if it is Chinese."""
+    return f"{pair[0]}{found[1]}{pair[1]}" if _ANY_HAN.search(found[1]) else found[0]
 
 
 def _cut(strip: _Strip, spans: Iterable[_Span]) -> _Strip:
@@ -132,11 +163,16 @@ def _cut(strip: _Strip, spans: Iterable[_Span]) -> _Strip:
 def _spaces(chars: str) -> list[_Span]:
     """Find the spaces inside lines that part what belongs together.
 
-    Those are a name of two characters set at the width of three, text that was recognised character by character,
-    and, where most of a text is set so, the thin space between Chinese and Latin. Other spaces part the halves of a
-    heading.
+    Those are a name of two characters set at the width of three, a name of three set apart, text that was recognised
+    character by character, what stands beside a mark, and, where that shows that a text was scanned, a space alone in a
+    clause; and, where most of a text is set so, the thin space between Chinese and Latin. Other spaces part the halves
+    of a heading.
     """
     cuts = {found.start(found.lastindex or 0) for found in _SPACED_NAME.finditer(chars)}
+    cuts.update(found.start(group) for found in _SPACED_LONG_NAME.finditer(chars) for group in (1, 2))
+    cuts.update(found.start(found.lastindex or 0) for found in _STRAY.finditer(chars))
+    if _SCANNED.search(chars):
+        cuts.update(found.start(found.lastindex or 0) for found in _STRAY_IN_CLAUSE.finditer(chars))
     for found in _SPACED_OUT.finditer(chars):
         cuts.update(range(found.start() + 1, found.end(), 2))
     beside = [found.span(found.lastindex or 0) for found in _BESIDE_LATIN.finditer(chars)]

@@ -1,64 +1,44 @@
-"""The main job: articles in, an output folder with the graph in every form out."""
+"""The main jobs: articles in, an output folder with the graph in every form out; articles added, articles removed."""
 
 from __future__ import annotations
 
-import shutil
-from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
 
 from extract import documents
-from extract import pipeline as language
-from extract.errors import DocumentError, InputError
-from extract.schema import load
-from graph import exports, ontology
-from graph.dataset import dataset
-from graph.layout import layout
-from graph.network import network
-from graph.output import replacing, reporting
-from graph.page import render
-from graph.resolve import resolve
+from extract.errors import InputError
+from graph import store
+from graph.files import FILES, write
+from graph.intake import Manner, Progress, Skipped, named, take_in
+from graph.judgements import read
+from graph.ledger import Article
+from graph.making import anew, grown, remembered
+from graph.output import check, replacing, reporting
+from graph.resolved import ResolvedGraph
+from graph.store import Edition
+from graph.writer import Writer, judgements, writing
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from pyoxigraph import Quad
-
-    from extract.facts import Document, Reading
-    from graph.resolved import ResolvedGraph
-
-PAGE, ONTOLOGY = "graph.html", "guanxi.ttl"
-FILES = (exports.TURTLE, exports.TRIG, exports.JSON_LINES, PAGE, ONTOLOGY)
-"""What a build writes; whatever else is in the output folder stays."""
-
-
-class Progress(Protocol):
-    """Told how far a build has come."""
-
-    def __call__(self, stage: str, done: int, total: int, /) -> None:
-        """Take note of `stage`: `reading` (files), `understanding` (characters of text) or `writing` (files)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file that was left out, and why."""
-
-    name: str
-    reason: str
+FILES_AT_ONCE = 200
+"""Articles of the largest graph whose files are written again whenever it changes; that takes some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build did.
+    """What a run did.
 
     Attributes:
-        documents: how many articles were read.
-        skipped: the files that were not, in the order of their names.
+        documents: how many articles the graph has.
+        skipped: the files that cannot be read, in the order of their names.
         entities: how many entities there are of each type, in the order of the schema; no zeros.
         facts: how many facts there are of each predicate, likewise.
-        triples: how many triples the Turtle file holds.
-        files: the files written.
+        triples: how many triples the graph holds, each counted once.
+        files: the files written; none where they still show an earlier graph.
+        added, removed: names of the articles that have come and gone; what has changed counts as added.
+        unchanged: how many of the articles given were in the graph already.
     """
 
     documents: int
@@ -67,92 +47,218 @@ class Summary:
     facts: Mapping[str, int]
     triples: int
     files: tuple[Path, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
 
 
 def _silent(_stage: str, _done: int, _total: int, /) -> None:
     """Tell nobody."""
 
 
-def build(
+def build(  # noqa: PLR0913 -- each is an option of the command
     paths: Sequence[Path],
     output: Path,
     *,
     pipeline: str | None = None,
     encoding: str | None = None,
+    judged: Path | None = None,
     progress: Progress = _silent,
 ) -> Summary:
-    """Read articles and write their graph into a folder: all of its files, or none.
+    """Make the graph of these articles and no others in a folder, with all of its files; or change nothing.
+
+    An article that this version of the extractor has read before is not read again.
 
     Args:
-        paths: articles, and folders of articles.
-        output: folder for :data:`FILES`; made if it is not there.
+        paths: articles, and folders of articles; none for those that the graph has.
+        output: folder for the store and for :data:`FILES`; made if it is not there.
         pipeline: another spaCy pipeline to take names from, see :func:`extract.pipeline.load`.
         encoding: of the articles, if it is known.
+        judged: file of judgements, see :mod:`graph.judgements`; by default the one used before, and at first
+            `judgements.csv` in the output folder.
         progress: told how far the build has come.
 
     Raises:
         InputError: a path does not exist, or no file can be read as an article; what is wrong with one of several
-            files is told in the summary.
+            files is told in the summary. Or a judgement is not as it should be.
         ModelError: the language pipeline cannot be loaded.
-        OutputError: the folder cannot be written.
+        OutputError: the folder cannot be written, or another run is writing into it.
+    """
+    if not paths:
+        store.current(output)
+    found = documents.find(paths)
+    with _writing(output, judged) as writer:
+        known = writer.ledger.articles()
+        if paths:
+            articles, skipped = take_in(found, writer.ledger, Manner(pipeline, encoding), progress)
+            _check_any(articles, skipped)
+        else:
+            writer.edition()
+            articles, skipped = tuple(known.values()), ()
+        gone = known.keys() - {article.name for article in articles}
+        with reporting(output):
+            writer.ledger.change(gone, articles)
+            edition, graph = anew(writer, files=True)
+            _write_files(writer, edition, graph, progress)
+    return _summary(output, edition, known, articles, gone, skipped)
+
+
+def add(  # noqa: PLR0913 -- likewise
+    paths: Sequence[Path],
+    output: Path,
+    *,
+    pipeline: str | None = None,
+    encoding: str | None = None,
+    judged: Path | None = None,
+    progress: Progress = _silent,
+) -> Summary:
+    """Add articles to the graph of a folder, or read those of them again that have changed.
+
+    The graph is then what :func:`build` would make of all its articles. Beyond :data:`FILES_AT_ONCE` of them only the
+    store is written, and :data:`FILES` show the graph as the last build left it.
+
+    Args and errors are those of :func:`build`; further:
+
+    Raises:
+        OutputError: the graph in the folder is damaged.
     """
     found = documents.find(paths)
-    with replacing(output, FILES) as fresh:
-        articles, skipped = _read(found, encoding, progress)
-        readings = _understood(language.read(language.load(pipeline), articles), articles, progress)
-        graph = resolve(readings)
-        quads = dataset(graph)
-        with reporting(output):
-            _write(graph, quads, fresh, progress)
-    return Summary(
-        len(articles),
-        skipped,
-        _counted((entity.type for entity in graph.entities), load().types),
-        _counted((fact.predicate for fact in graph.facts), load().predicates),
-        len({quad.triple for quad in quads}),
-        tuple(output / name for name in FILES),
+    with _writing(output, judged) as writer:
+        before, known = writer.edition(), writer.ledger.articles()
+        manner = Manner(pipeline, encoding)
+        articles, skipped = take_in(named(found, known, manner), writer.ledger, manner, progress)
+        _check_any(articles, skipped)
+        edition = _change(writer, before, (), articles, progress)
+    return _summary(output, edition, known, articles, (), skipped)
+
+
+def remove(paths: Sequence[Path], output: Path, *, progress: Progress = _silent) -> Summary:
+    """Remove articles from the graph of a folder; the files they were read from stay.
+
+    The graph is then what :func:`build` would make of the articles left; see :func:`add` for what is written.
+
+    Args:
+        paths: files or folders that articles were read from, there still or not; or names of articles.
+        output: the output folder.
+        progress: told how far the work has come.
+
+    Raises:
+        InputError: the graph has no article of such a path or name.
+        OutputError: there is no graph, it is damaged, it cannot be written, or another run is writing into it.
+    """
+    store.current(output)
+    with _writing(output) as writer:
+        before, known = writer.edition(), writer.ledger.articles()
+        gone = {name for path in paths for name in _meant(path, known)}
+        edition = _change(writer, before, gone, (), progress)
+    return _summary(output, edition, known, (), gone, ())
+
+
+def refresh(output: Path, *, progress: Progress = _silent) -> None:
+    """Write :data:`FILES` anew where they show an earlier graph than the store; else do nothing.
+
+    Raises:
+        OutputError: there is no graph, it is damaged, it cannot be written, or another run is writing into it.
+    """
+    if store.current(output).files:
+        return
+    with _writing(output) as writer:
+        before = writer.edition()
+        if before and not before.files:
+            _change(writer, before, (), (), progress, files=True)
+
+
+@contextmanager
+def _writing(output: Path, judged: Path | None = None) -> Iterator[Writer]:
+    with reporting(output):
+        check(output, FILES)
+    with writing(output) as writer:
+        path = judged and judged.absolute()
+        yield replace(writer, judgements=read(path) if path else judgements(output, writer.ledger), judged=path)
+
+
+def _check_any(articles: Sequence[Article], skipped: Sequence[Skipped]) -> None:
+    if not articles:
+        several = f" None of the {len(skipped)} files can be read." if len(skipped) > 1 else ""
+        raise InputError(skipped[0].reason + several)
+
+
+def _meant(path: Path, known: Mapping[str, Article]) -> set[str]:
+    """Return the names of the articles that a path or name means."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 -- resolves no link, as the sources of articles are not
+    names = {a.name for a in known.values() if whole == Path(a.source) or whole in Path(a.source).parents}
+    text = path.as_posix()
+    if found := names or {name for name in known if name == text or name.startswith(f"{text}/")}:
+        return found
+    near = get_close_matches(path.name, known, 3)
+    raise InputError(
+        f"No article of the graph was read from {path} or has this name. "
+        + (f"Did you mean {', '.join(near)}?" if near else "See what there is: guanxi status --articles")
     )
 
 
-def _read(
-    found: Sequence[documents.Found], encoding: str | None, progress: Progress
-) -> tuple[list[Document], tuple[Skipped, ...]]:
-    articles, skipped = [], []
-    for number, file in enumerate(found, start=1):
-        try:
-            articles.append(documents.read(file.path, file.name, encoding))
-        except DocumentError as error:
-            skipped.append(Skipped(file.name, str(error)))
-        progress("reading", number, len(found))
-    if not articles:
-        several = f" None of the {len(found)} files can be read." if len(found) > 1 else ""
-        raise InputError(skipped[0].reason + several)
-    return articles, tuple(skipped)
+def _change(  # noqa: PLR0913 -- what changes, and how
+    writer: Writer,
+    before: Edition | None,
+    gone: Collection[str],
+    articles: Sequence[Article],
+    progress: Progress,
+    *,
+    files: bool = False,
+) -> Edition:
+    """Make another edition where articles come or go, or where `files` are to be written with it."""
+    ledger = writer.ledger
+    known = ledger.articles()
+    come = [article.name for article in articles if not _is_same(article, known)]
+    with reporting(writer.output):
+        ledger.change(gone, articles)
+        graph = None
+        wanted = files or len(ledger.articles()) <= FILES_AT_ONCE
+        if before is None or ledger.edition[1] != writer.maker:
+            edition, graph = anew(writer, files=wanted)
+        elif come or gone or files:
+            edition = grown(writer, before, [*gone, *(name for name in come if name in known)], come, files=wanted)
+        else:
+            writer.keep_source()
+            ledger.db.commit()  # a file may have another place
+            return before
+        if edition.files:
+            _write_files(writer, edition, graph or remembered(writer), progress)
+        else:
+            writer.commit(edition.number)
+            writer.publish()
+    return edition
 
 
-def _understood(readings: Iterable[Reading], articles: Sequence[Document], progress: Progress) -> Iterator[Reading]:
-    done, total = 0, sum(len(article.clean) for article in articles)
-    progress("understanding", done, total)
-    for reading in readings:
-        done += len(reading.document.clean)
-        progress("understanding", done, total)
-        yield reading
+def _is_same(article: Article, known: Mapping[str, Article]) -> bool:
+    return article.name in known and known[article.name].hash == article.hash
 
 
-def _write(graph: ResolvedGraph, quads: tuple[Quad, ...], folder: Path, progress: Progress) -> None:
-    view = network(graph)
-    steps: dict[str, Callable[[Path], object]] = {
-        exports.TURTLE: lambda path: exports.write_turtle(quads, path),
-        exports.TRIG: lambda path: exports.write_trig(quads, path),
-        exports.JSON_LINES: lambda path: exports.write_json_lines(graph, path),
-        PAGE: lambda path: path.write_text(render(view, layout(view)), encoding="utf-8", newline="\n"),
-        ONTOLOGY: lambda path: shutil.copyfile(ontology.FILE, path),
-    }
-    for number, (name, write) in enumerate(steps.items(), start=1):
-        write(folder / name)
-        progress("writing", number, len(steps))
+def _write_files(writer: Writer, edition: Edition, graph: ResolvedGraph, progress: Progress) -> None:
+    """Write the files of an edition, commit it, and put all in its place."""
+    with replacing(writer.output, FILES, lambda: writer.commit(edition.number), edition.number) as fresh:
+        write(graph, fresh, lambda done: progress("writing", done, len(FILES)))
+    writer.publish()
 
 
-def _counted(names: Iterable[str], order: Iterable[str]) -> dict[str, int]:
-    counts = Counter(names)
-    return {name: counts[name] for name in order if counts[name]}
+def _summary(  # noqa: PLR0913, PLR0917 -- what a run knows at its end
+    output: Path,
+    edition: Edition,
+    known: Mapping[str, Article],
+    articles: Sequence[Article],
+    gone: Collection[str],
+    skipped: tuple[Skipped, ...],
+) -> Summary:
+    counts = edition.counts
+    added = tuple(article.name for article in articles if not _is_same(article, known))
+    return Summary(
+        counts.articles,
+        skipped,
+        counts.entities,
+        counts.facts,
+        counts.triples,
+        tuple(output / name for name in FILES) if edition.files else (),
+        added,
+        tuple(sorted(gone)),
+        len(articles) - len(added),
+    )

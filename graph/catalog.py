@@ -1,25 +1,36 @@
-"""The named queries: .rq files in the package, each with a title, what it is about, and its parameters."""
+"""The named queries: .rq files in the package, each with a title, what it is about, and its parameters.
+
+A query needs the parameters of its `# parameters:` line. Those of its `# optional:` line may be left out: a line that
+begins with `#name ` is a comment until `name` has a value, and then part of the query.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib import resources
 
 from extract.errors import QueryError
 from extract.schema import Label
 
-_HEADER = re.compile(r"^# (title|about|parameters): (.*)$", re.MULTILINE)
+_HEADER = re.compile(r"^# (title|about|parameters|optional): (.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query of the package; `parameters` are variables that need a value before it runs."""
+    """A query of the package.
+
+    Attributes:
+        parameters: variables that need a value before it runs.
+        optional: variables that may have one, and then narrow the answer.
+    """
 
     name: str
     title: Label
     about: Label
     parameters: tuple[str, ...]
+    optional: tuple[str, ...]
     text: str
 
 
@@ -51,7 +62,7 @@ def parse(name: str, text: str) -> NamedQuery:
     '一切'
     """
     header = dict(_HEADER.findall(text))
-    return NamedQuery(name, _label(header["title"]), _label(header["about"]), parameters(text), text)
+    return NamedQuery(name, _label(header["title"]), _label(header["about"]), parameters(text), optional(text), text)
 
 
 def parameters(text: str) -> tuple[str, ...]:
@@ -61,6 +72,36 @@ def parameters(text: str) -> tuple[str, ...]:
     ('name',)
     """
     return tuple(dict(_HEADER.findall(text)).get("parameters", "").split())
+
+
+def optional(text: str) -> tuple[str, ...]:
+    r"""Return the variables that a query's comment lines declare as optional parameters.
+
+    >>> optional("# optional: since until\nSELECT ?s {?s rdfs:label ?name}")
+    ('since', 'until')
+    """
+    return tuple(dict(_HEADER.findall(text)).get("optional", "").split())
+
+
+def fill(text: str, given: Collection[str]) -> str:
+    r"""Return the query with the lines that hold only where the optional parameters in `given` have a value.
+
+    >>> fill("# optional: name\nSELECT * {\n#name ?s ?p ?name .\n}", {"name"})
+    '# optional: name\nSELECT * {\n ?s ?p ?name .\n}'
+    """
+    for name in optional(text):
+        if name in given:
+            text = re.sub(rf"^#{name}(?= )", "", text, flags=re.MULTILINE)
+    return text
+
+
+def bare(text: str) -> str:
+    r"""Return the query without comment lines, and so without what holds only where an optional parameter has a value.
+
+    >>> bare("# optional: name\nSELECT * {\n#name ?s ?p ?name .\n}")
+    'SELECT * {\n}'
+    """
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#"))
 
 
 def _label(text: str) -> Label:

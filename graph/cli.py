@@ -7,10 +7,20 @@ from typing import Annotated
 
 import typer
 
+from graph.commands.add import add
 from graph.commands.build import build
+from graph.commands.explain import explain
+from graph.commands.export import export
+from graph.commands.judge import judge
+from graph.commands.path import path
 from graph.commands.query import query
+from graph.commands.remove import remove
+from graph.commands.serve import serve
 from graph.commands.show import show
+from graph.commands.stats import stats
+from graph.commands.status import status
 from graph.commands.train import train
+from graph.commands.validate import validate
 
 app = typer.Typer(
     name="guanxi",
@@ -54,10 +64,14 @@ def guanxi(
 
     \b
     guanxi build seeds/          read articles, write output/graph.html and more
+    guanxi add today.txt         add articles to the graph
     guanxi show 某某市总工会      all that the graph tells of a name
     guanxi query --list          questions that are ready to ask
+    guanxi serve                 the graph in a browser and for SPARQL clients
     """  # noqa: D301 -- click's mark for lines that keep their breaks
 
 
-for command in (build, query, show, train):
+for command in (
+    build, add, remove, status, show, query, path, stats, explain, judge, validate, serve, export, train,
+):  # fmt: skip
     app.command()(command)

@@ -7,18 +7,22 @@ are no blank nodes: every node has an IRI made from its content, and two machine
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
-from rdflib import Graph
 
 from extract.facts import Document
 from graph import iris
-from graph.descriptions import describe
+from graph.descriptions import describe, label
 from graph.resolved import ResolvedEntity, ResolvedFact, ResolvedGraph, Telling
 from graph.statements import Surroundings, state
 from graph.terms import chinese, moment, node
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 
 def dataset(graph: ResolvedGraph, base: str = iris.BASE) -> tuple[Quad, ...]:
@@ -32,12 +36,11 @@ def dataset(graph: ResolvedGraph, base: str = iris.BASE) -> tuple[Quad, ...]:
     Raises:
         KeyError: a fact or a telling refers to what the graph does not hold.
     """
-    graphs = {NamedNode(iris.VOCABULARY): set(vocabulary())}
-    graphs |= {name: set(triples) for name, triples in _articles(graph, base)}
+    found = dict(graphs(graph, base))
     return tuple(
         Quad(triple.subject, triple.predicate, triple.object, name)
-        for name in sorted(graphs, key=str)
-        for triple in sorted(graphs[name], key=order)
+        for name in sorted(found, key=str)
+        for triple in sorted(found[name], key=order)
     )
 
 
@@ -55,6 +58,8 @@ def vocabulary() -> Iterator[Triple]:
 
 def merged(quads: Iterable[Quad]) -> Graph:
     """Return the triples of all named graphs as one rdflib graph, for tools that know no other."""
+    from rdflib import Graph  # noqa: PLC0415 -- takes long to load, and only this needs it
+
     lines = "".join(f"{triple} .\n" for triple in {quad.triple for quad in quads})
     return Graph().parse(data=lines, format="nt")
 
@@ -64,9 +69,49 @@ def article(document: str, base: str = iris.BASE) -> NamedNode:
     return NamedNode(iris.thing("article", document, base=base))
 
 
-def _articles(graph: ResolvedGraph, base: str) -> Iterator[tuple[NamedNode, Iterator[Triple]]]:
-    entities = {entity.iri: entity for entity in graph.entities}
-    positions = _positions(graph)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What articles refer to.
+
+    Attributes:
+        entities: by IRI.
+        positions: IRIs of positions by each of their names.
+        base: what the IRIs of articles, evidence and roles begin with.
+    """
+
+    entities: Mapping[str, ResolvedEntity]
+    positions: Mapping[str, str]
+    base: str = iris.BASE
+
+
+def article_triples(
+    document: Document,
+    told: list[tuple[ResolvedFact, Telling]],
+    mentioned: Mapping[str, Collection[str]],
+    known: Known,
+) -> set[Triple]:
+    """Return what one article tells.
+
+    Args:
+        document: the article.
+        told: the facts that it tells, each with the way it does.
+        mentioned: the IRIs of the entities that it mentions, each with the words it does so with.
+        known: at least the entities that facts and `mentioned` lead to.
+    """
+    around = Surroundings(
+        article(document.name, known.base),
+        known.entities,
+        known.positions,
+        _conferrers(told),
+        lambda kind, *parts: NamedNode(iris.thing(kind, *parts, base=known.base)),
+    )
+    return set(_article(document, told, {iri: set(texts) for iri, texts in mentioned.items()}, around))
+
+
+def graphs(graph: ResolvedGraph, base: str = iris.BASE) -> Iterator[tuple[NamedNode, set[Triple]]]:
+    """Yield the named graphs, one by one: that of the vocabulary, then those of the articles. Args as of `dataset`."""
+    yield NamedNode(iris.VOCABULARY), set(vocabulary())
+    known = Known({entity.iri: entity for entity in graph.entities}, _positions(graph), base)
     told: dict[str, list[tuple[ResolvedFact, Telling]]] = {document.name: [] for document in graph.documents}
     for fact in graph.facts:
         for telling in fact.tellings:
@@ -76,14 +121,8 @@ def _articles(graph: ResolvedGraph, base: str) -> Iterator[tuple[NamedNode, Iter
         for name, mention in entity.mentions:
             mentioned[name][entity.iri].add(mention.text)
     for document in graph.documents:
-        around = Surroundings(
-            article(document.name, base),
-            entities,
-            positions,
-            _conferrers(told[document.name]),
-            lambda kind, *parts: NamedNode(iris.thing(kind, *parts, base=base)),
-        )
-        yield around.article, _article(document, told[document.name], mentioned[document.name], around)
+        name = document.name
+        yield article(name, base), article_triples(document, told[name], mentioned[name], known)
 
 
 def _positions(graph: ResolvedGraph) -> dict[str, str]:
@@ -130,7 +169,20 @@ def _article(
         yield from describe(entity, _forms(entity, texts), around.mint)
 
 
-def _forms(entity: ResolvedEntity, texts: set[str]) -> list[str]:
-    """Return the other names an article gives an entity: those it writes, and those that no article writes."""
+def article_names(entity: ResolvedEntity, texts: set[str]) -> Iterator[Triple]:
+    """Yield the names that an article gives an entity which it mentions with these words."""
+    subject = NamedNode(entity.iri)
+    yield from label(subject, entity.name)
+    for form in _forms(entity, texts):
+        yield Triple(subject, node("skos:altLabel"), chinese(form))
+
+
+def unwritten(entity: ResolvedEntity) -> tuple[str, ...]:
+    """Return those other names of an entity that no article writes."""
     written = {mention.text for _, mention in entity.mentions}
-    return [form for form in entity.names if form in texts or form not in written]
+    return tuple(form for form in entity.names if form not in written)
+
+
+def _forms(entity: ResolvedEntity, texts: set[str]) -> set[str]:
+    """Return the other names an article gives an entity: those it writes, and those that no article writes."""
+    return {*texts, *unwritten(entity)} - {entity.name}

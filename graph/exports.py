@@ -18,13 +18,18 @@ TURTLE, TRIG, JSON_LINES = "graph.ttl", "graph.trig", "graph.jsonl"
 
 def write_turtle(quads: Iterable[Quad], path: Path, base: str = iris.BASE) -> None:
     """Write the triples of all named graphs as one Turtle file, each once, grouped by subject."""
-    triples = sorted({quad.triple for quad in quads}, key=order)
-    serialize(triples, str(path), RdfFormat.TURTLE, prefixes=_prefixes(base))
+    path.write_bytes(serialized(quads, RdfFormat.TURTLE, base))
 
 
 def write_trig(quads: Iterable[Quad], path: Path, base: str = iris.BASE) -> None:
     """Write the named graphs as one TriG file, in the order of `quads`; those of a graph follow each other."""
-    serialize(quads, str(path), RdfFormat.TRIG, prefixes=_prefixes(base))
+    path.write_bytes(serialized(quads, RdfFormat.TRIG, base))
+
+
+def serialized(quads: Iterable[Quad], form: RdfFormat, base: str = iris.BASE) -> bytes:
+    """Return quads in a format of RDF, in their order; in one without named graphs triples, each once and sorted."""
+    told = quads if form.supports_datasets else sorted({quad.triple for quad in quads}, key=order)
+    return serialize(told, format=form, prefixes=iris.prefixes(base)) or b""
 
 
 def write_json_lines(graph: ResolvedGraph, path: Path) -> None:
@@ -39,10 +44,6 @@ def records(graph: ResolvedGraph) -> Iterator[dict[str, object]]:
         yield {"kind": "document", "doc": document.name, "title": document.title, "date": document.date}
     yield from (_entity(entity) for entity in sorted(graph.entities, key=lambda entity: entity.iri))
     yield from (_relation(fact) for fact in sorted(graph.facts, key=lambda fact: fact.iri))
-
-
-def _prefixes(base: str) -> dict[str, str]:
-    return {**iris.PREFIXES, **iris.kinds(base)}
 
 
 def _entity(entity: ResolvedEntity) -> dict[str, object]:

@@ -56,6 +56,6 @@ def concept(scheme: str, key: str) -> str:
     return term(f"gx:{scheme}-{key}")
 
 
-def kinds(base: str = BASE) -> dict[str, str]:
-    """Return prefix → namespace for the kinds of things, so that Turtle can write them short."""
-    return {kind: f"{base}{kind}/" for kind in KINDS}
+def prefixes(base: str = BASE) -> dict[str, str]:
+    """Return prefix → namespace, of the schema and of the kinds of things, so that Turtle can write them short."""
+    return {**PREFIXES, **{kind: f"{base}{kind}/" for kind in KINDS}}

@@ -5,11 +5,14 @@ from __future__ import annotations
 import itertools
 import math
 import random
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import igraph
 import networkx as nx
+import numpy as np
 
+from graph.communities import communities
 from graph.network import SHOWN
 
 if TYPE_CHECKING:
@@ -23,21 +26,75 @@ _EDGE = 150.0  # mean length of an edge, at least
 _SPARSE = 2.5  # a component takes as much space as its nodes side by side, this many times over, at least
 _ASPECT = 1.6  # a picture is wider than high
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+_LARGE = 1000  # nodes: a component of more is drawn community by community
 
 
 def layout(view: nx.MultiDiGraph, seed: int = 0) -> dict[str, Point]:
     """Return the place of every node, in pixels at full size with y downwards, centred on the origin.
 
     Components are drawn with the algorithm of Fruchterman and Reingold (1991) and packed side by side without
-    overlap. What a picture hides at first (see :data:`graph.network.SHOWN`) is placed last, around what it hangs on,
-    so that it neither ties components together nor leaves gaps. The same view and seed give the same places.
+    overlap; large ones community by community, each on a disc of its own. What a picture hides at first (see
+    :data:`graph.network.SHOWN`) is placed last, around what it hangs on, so that it neither ties components together
+    nor leaves gaps. The same view and seed give the same places.
     """
     rng = random.Random(seed)  # noqa: S311 -- a picture needs no secret, it needs to come out alike
     shown = nx.Graph(view.subgraph(node for node, type_ in view.nodes(data="type") if type_ in SHOWN))
     components = [sorted(component) for component in nx.connected_components(shown)]
     components.sort(key=lambda nodes: (-len(nodes), nodes))
-    places = _pack([_spread(_force_directed(shown, nodes, rng)) for nodes in components])
+    groups = communities(view, seed) if components and len(components[0]) > _LARGE else {}
+    places = _pack([_component(shown, nodes, groups, rng) for nodes in components])
     return _centred(_add_hidden(view, places))
+
+
+def _component(graph: nx.Graph, nodes: list[str], groups: Mapping[str, int], rng: random.Random) -> dict[str, Point]:
+    if len(nodes) <= _LARGE:
+        return _spread(_force_directed(graph, nodes, rng))
+    members = defaultdict(list)
+    for node in nodes:
+        members[groups[node]].append(node)
+    inside = {group: _spread(_round(_force_directed(graph, few, rng))) for group, few in sorted(members.items())}
+    radii = [max(math.hypot(*point) for point in places.values()) + WIDTH for places in inside.values()]
+    number = {group: i for i, group in enumerate(inside)}
+    ties = {(number[groups[a]], number[groups[b]]) for a, b in graph.subgraph(nodes).edges if groups[a] != groups[b]}
+    centres = _discs(radii, sorted({(min(pair), max(pair)) for pair in ties}), rng)
+    return {
+        node: (x + a, y + b)
+        for places, (x, y) in zip(inside.values(), centres, strict=True)
+        for node, (a, b) in places.items()
+    }
+
+
+def _round(places: Mapping[str, Point]) -> dict[str, Point]:
+    """Move nodes in or out until they fill a disc evenly, each in its direction and in its order from the middle."""
+    reach = math.sqrt(_SPARSE * len(places) * WIDTH * HEIGHT / math.pi)
+    middle_x, middle_y = (sum(axis) / len(places) for axis in zip(*places.values(), strict=True))
+    angles = {node: math.atan2(y - middle_y, x - middle_x) for node, (x, y) in places.items()}
+    inside_out = sorted(places, key=lambda n: (math.hypot(places[n][0] - middle_x, places[n][1] - middle_y), n))
+    far = {node: reach * math.sqrt(rank / len(places)) for rank, node in enumerate(inside_out)}
+    return {node: (far[node] * math.cos(angles[node]), far[node] * math.sin(angles[node])) for node in places}
+
+
+def _discs(radii: list[float], ties: list[tuple[int, int]], rng: random.Random) -> list[Point]:
+    """Return the centres of discs, those with ties near each other, and none over another."""
+    start = [(rng.uniform(-1, 1), rng.uniform(-1, 1)) for _ in radii]
+    igraph.set_random_number_generator(rng)
+    try:
+        drawn = igraph.Graph(len(radii), ties).layout_fruchterman_reingold(seed=start, niter=500).coords
+    finally:
+        igraph.set_random_number_generator(random)
+    centres = np.array(drawn) - np.mean(drawn, axis=0)
+    room = np.array(radii)
+    centres *= math.sqrt(float((room**2).sum())) / max(float(np.abs(centres).max()), 1e-9) * np.array([_ASPECT, 1.0])
+    wanted = room[:, None] + room[None, :]
+    for _ in range(300):
+        offsets = centres[:, None, :] - centres[None, :, :]
+        apart = np.maximum(np.hypot(offsets[..., 0], offsets[..., 1]), 1e-9)
+        overlap = np.maximum(wanted - apart, 0.0)
+        np.fill_diagonal(overlap, 0.0)
+        if not overlap.any():
+            break
+        centres = centres + (offsets * (overlap / apart / 2)[..., None]).sum(axis=1) * 0.9
+    return [(float(x), float(y)) for x, y in centres]
 
 
 def _force_directed(graph: nx.Graph, nodes: list[str], rng: random.Random) -> dict[str, Point]:
@@ -66,15 +123,17 @@ class _Room:
 
     def __init__(self) -> None:
         self._cells: dict[tuple[int, int], list[Point]] = {}
+        self._steps: dict[Point, int] = {}  # how far the spiral around a point is full
 
     def take(self, wanted: Point) -> Point:
         """Take the free place nearest to `wanted` on a spiral around it, and return it."""
         x, y = wanted
-        step = 0
+        step = self._steps.get(wanted, 0)
         while not self._is_free(x, y):
             step += 1
             angle, far = step * _GOLDEN_ANGLE, math.sqrt(step)
             x, y = wanted[0] + WIDTH / 3 * far * math.cos(angle), wanted[1] + HEIGHT / 3 * far * math.sin(angle)
+        self._steps[wanted] = step
         self._cells.setdefault(self._cell(x, y), []).append((x, y))
         return x, y
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from itertools import groupby
+from pathlib import Path
 
-from extract.errors import OutputError, QueryError
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Variable
+
+from extract.errors import QueryError
 from extract.schema import load
-from graph.exports import JSON_LINES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
-    from typing import Any
+from graph import iris
+from graph.store import damaged, open_store
+from graph.terms import node
 
 _SUGGESTIONS = 5
 
@@ -61,61 +60,89 @@ def look_up(folder: Path, name: str) -> tuple[Card, ...]:
         OutputError: the folder holds no graph, or a broken one.
         QueryError: nothing has that name; the message names similar ones.
     """
-    documents, entities, relations = _records(folder / JSON_LINES)
-    forms = {iri: _forms(entity) for iri, entity in entities.items()}
-    wanted = [iri for iri in entities if name in forms[iri]]
-    if not wanted:
-        raise QueryError(f"Nothing in {folder} is called {name}. {_suggestion(name, forms.values())}")
-    titles = {document["doc"]: document["title"] or document["doc"] for document in documents}
-    told: dict[str, list[Told]] = defaultdict(list)
-    for relation in relations:
-        quotes = tuple((quote["text"], titles[quote["doc"]]) for quote in relation["evidence"])
-        for near, far, outward in (("subject", "object", True), ("object", "subject", False)):
-            if relation[near] in wanted:
-                other = entities[relation[far]]["name"]
-                fact = Told(relation["predicate"], outward, other, relation["qualifiers"], quotes)
-                told[relation[near]].append(fact)
-    types, predicates = list(load().types), list(load().predicates)
-    cards = [
-        Card(
-            entities[iri]["type"],
-            entities[iri]["name"],
-            tuple(sorted(forms[iri] - {entities[iri]["name"]})),
-            tuple(dict.fromkeys(titles[mention["doc"]] for mention in entities[iri]["mentions"])),
-            tuple(sorted(told[iri], key=lambda t: (predicates.index(t.predicate), not t.outward, t.other, t.quotes))),
-        )
-        for iri in sorted(wanted)
-    ]
+    graph = open_store(folder)
+    classes = {iris.term(type_.classes[0]): name for name, type_ in load().types.items()}
+    try:
+        found = _rows(graph, _NAMED, "name", Literal(name, language="zh"))
+        cards = [_card(graph, str(i), classes[str(c)], str(label)) for i, c, label in found if c in classes]
+        if not cards:
+            raise unknown(name, _names(graph))
+    except (OSError, RuntimeError) as error:
+        raise damaged(folder, error) from error
+    types = list(load().types)
     return tuple(sorted(cards, key=lambda card: (types.index(card.type), card.name)))
 
 
-_Record = dict[str, "Any"]  # what a line of the export holds, see graph.exports.records
+# Each query selects what it is asked about as well, for only what is selected can be given a value.
+_NAMED = """SELECT DISTINCT ?name ?thing ?class ?label WHERE {
+    { ?thing skos:prefLabel ?name } UNION { ?thing skos:altLabel ?name }
+    ?thing a ?class ; skos:prefLabel ?label .
+    FILTER EXISTS { ?article schema:mentions ?thing } } ORDER BY ?thing"""
+_FORMS = "SELECT ?thing ?form WHERE { ?thing skos:altLabel ?form } ORDER BY ?form"
+_ARTICLES = """SELECT ?thing ?title WHERE {
+    ?article schema:mentions ?thing ; schema:identifier ?file .
+    OPTIONAL { ?article schema:headline ?headline } BIND(COALESCE(?headline, ?file) AS ?title) } ORDER BY ?file"""
+_FACTS = """SELECT ?thing ?fact ?predicate ?other ?role ?date ?rank ?of ?words ?title WHERE {
+    ?fact NEAR ?thing ; FAR/skos:prefLabel ?other ; rdf:predicate ?predicate .
+    OPTIONAL { ?fact gx:role ?role } OPTIONAL { ?fact dcterms:date ?date }
+    OPTIONAL { ?fact gx:rank ?rank } OPTIONAL { ?fact gx:of ?of }
+    ?annotation oa:hasBody ?fact ; oa:hasTarget ?passage .
+    ?passage oa:hasSource ?article ; oa:hasSelector ?quote , ?offsets .
+    ?quote oa:exact ?words . ?offsets oa:start ?start ; oa:end ?end .
+    ?article schema:identifier ?file . OPTIONAL { ?article schema:headline ?headline }
+    BIND(COALESCE(?headline, ?file) AS ?title) } ORDER BY ?fact ?file ?start ?end ?words"""
+_QUALIFIERS = ("role", "date", "rank", "of")
 
 
-def _records(path: Path) -> tuple[list[_Record], dict[str, _Record], list[_Record]]:
-    """Return documents, entities by IRI, and relations."""
-    try:
-        lines = path.read_text("utf-8").rstrip("\n").split("\n")
-    except FileNotFoundError as error:
-        raise OutputError(f"{path} does not exist. Make the graph first: guanxi build") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise OutputError(f"{path} cannot be read ({error}). Make the graph again: guanxi build") from error
-    try:
-        records = [json.loads(line) for line in lines]
-    except json.JSONDecodeError as error:
-        raise OutputError(f"{path} is damaged ({error}). Make the graph again: guanxi build") from error
-    by_kind: dict[str, list[_Record]] = defaultdict(list)
-    for record in records:
-        by_kind[record["kind"]].append(record)
-    return by_kind["document"], {entity["id"]: entity for entity in by_kind["entity"]}, by_kind["relation"]
+def _rows(graph: Store, query: str, name: str, value: Literal | NamedNode) -> list[list[str | None]]:
+    """Return the rows of a query as plain text, without the first column, which is given a value."""
+    answer = graph.query(query, prefixes=iris.PREFIXES, substitutions={Variable(name): value})
+    if not isinstance(answer, QuerySolutions):
+        raise TypeError(query)
+    columns = answer.variables[1:]
+    return [[cell and cell.value for cell in (row[column] for column in columns)] for row in answer]
 
 
-def _forms(entity: _Record) -> set[str]:
-    return {entity["name"], *(mention["text"] for mention in entity["mentions"])}
+def _card(graph: Store, iri: str, kind: str, name: str) -> Card:
+    thing = NamedNode(iri)
+    forms = (str(form) for (form,) in _rows(graph, _FORMS, "thing", thing))
+    articles = (str(title) for (title,) in _rows(graph, _ARTICLES, "thing", thing))
+    facts = [fact for outward in (True, False) for fact in _told(graph, thing, outward=outward)]
+    order = list(load().predicates)
+    facts.sort(key=lambda fact: (order.index(fact.predicate), not fact.outward, fact.other, fact.quotes))
+    return Card(kind, name, tuple(dict.fromkeys(forms)), tuple(dict.fromkeys(articles)), tuple(facts))
 
 
-def _suggestion(name: str, forms: Iterable[set[str]]) -> str:
-    known = sorted(set().union(*forms))
+def _told(graph: Store, thing: NamedNode, *, outward: bool) -> Iterator[Told]:
+    near, far = ("rdf:subject", "rdf:object") if outward else ("rdf:object", "rdf:subject")
+    names = {iris.term(predicate.iri): name for name, predicate in load().predicates.items()}
+    rows = _rows(graph, _FACTS.replace("NEAR", near).replace("FAR", far), "thing", thing)
+    for _, of_fact in groupby(rows, key=lambda row: row[0]):
+        found = list(of_fact)
+        _, predicate, other, *values = found[0]
+        qualifiers = {key: text for key, text in zip(_QUALIFIERS, values[:4], strict=True) if text is not None}
+        quotes = tuple((str(words), str(title)) for *_, words, title in found)
+        yield Told(names[str(predicate)], outward, str(other), qualifiers, quotes)
+
+
+def _names(graph: Store) -> set[str]:
+    """Return all names of things that articles mention."""
+    mentioned = {quad.object for quad in graph.quads_for_pattern(None, node("schema:mentions"), None, DefaultGraph())}
+    return {
+        quad.object.value
+        for label in ("skos:prefLabel", "skos:altLabel")
+        for quad in graph.quads_for_pattern(None, node(label), None, DefaultGraph())
+        if quad.subject in mentioned and isinstance(quad.object, Literal)
+    }
+
+
+def unknown(name: str, names: Iterable[str]) -> QueryError:
+    """Return what is raised where nothing is called `name`; it tells those of `names` that are similar."""
+    known = sorted(names)
     holding = [form for form in known if name in form]
-    near = list(dict.fromkeys([*holding, *get_close_matches(name, known, _SUGGESTIONS, 0.5)]))[:_SUGGESTIONS]
-    return f"Did you mean {', '.join(near)}?" if near else "Check the name, or list what there is: guanxi query --list"
+    # Comparing takes long, and what is near shares more than one character, or is short.
+    least = min(2, len(name))
+    alike = [form for form in known if len(set(form) & set(name)) >= least]
+    near = list(dict.fromkeys([*holding, *get_close_matches(name, alike, _SUGGESTIONS, 0.5)]))[:_SUGGESTIONS]
+    hint = f"Did you mean {', '.join(near)}?" if near else "Check the name, or list what there is: guanxi query --list"
+    return QueryError(f"Nothing in the graph is called {name}. {hint}")

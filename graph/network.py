@@ -29,13 +29,21 @@ def network(graph: ResolvedGraph) -> nx.MultiDiGraph:
 
     An edge leads from subject to object and has the fact's IRI as its key, with `predicate`, its labels `zh` and `en`,
     `qualifiers`, `confidence`, `implicit` and `evidence`: a list of dicts with `document` (its name), `start`, `end`,
-    `text` (the words that show the fact) and `before` and `after` (the rest of their sentence, without white space).
+    `text` (the words that show the fact), `before` and `after` (the rest of their sentence, without white space), and
+    `place`: where in the mended text the sentence begins, the words begin, the words end, the sentence ends.
 
-    `graph["documents"]` of the view lists every document as a dict with `name`, `title` and `date`.
+    `graph["documents"]` of the view lists every document as a dict with `name`, `title`, `date`, `text` (mended) and
+    `mentions`: triples of start and end in that text and the IRI of the entity named there, in the order of the text.
     """
     predicates = load().predicates
     documents = {document.name: document for document in graph.documents}
-    view = nx.MultiDiGraph(documents=[{"name": d.name, "title": d.title, "date": d.date} for d in graph.documents])
+    mentions = _mentions(graph, documents)
+    view = nx.MultiDiGraph(
+        documents=[
+            {"name": d.name, "title": d.title, "date": d.date, "text": d.clean, "mentions": sorted(mentions[d.name])}
+            for d in graph.documents
+        ]
+    )
     for entity in graph.entities:
         view.add_node(
             entity.iri,
@@ -63,32 +71,59 @@ def network(graph: ResolvedGraph) -> nx.MultiDiGraph:
     return view
 
 
+def _mentions(graph: ResolvedGraph, documents: dict[str, Document]) -> dict[str, list[tuple[int, int, str]]]:
+    found: dict[str, list[tuple[int, int, str]]] = {name: [] for name in documents}
+    for entity in graph.entities:
+        for name, mention in entity.mentions:
+            start, end = _mended(documents[name], mention.start, mention.end) if name in documents else (0, 0)
+            if start < end:
+                found[name].append((start, end, entity.iri))
+    return found
+
+
+def _mended(document: Document, start: int, end: int) -> tuple[int, int]:
+    """Return where a span of the text as read stands in the mended text."""
+    return bisect_left(document.origins, start), bisect_left(document.origins, end)
+
+
 def _evidence(fact: ResolvedFact, documents: dict[str, Document]) -> list[dict[str, object]]:
     quotes = [quote for telling in fact.tellings for quote in telling.evidence]
     shown: list[dict[str, object]] = []
     for quote in quotes:
-        before, after = _context(documents[quote.document], quote)
-        place = {"document": quote.document, "start": quote.start, "end": quote.end}
-        shown.append({**place, "text": quote.text, "before": before, "after": after})
+        document = documents[quote.document]
+        left, start, end, right = place = _sentence(document, quote)
+        shown.append(
+            {
+                "document": quote.document,
+                "start": quote.start,
+                "end": quote.end,
+                "text": quote.text,
+                "before": _shortened(document.clean[left:start], from_end=True),
+                "after": _shortened(document.clean[end:right]),
+                "place": place,
+            }
+        )
     return shown
 
 
-def _context(document: Document, quote: Evidence) -> tuple[str, str]:
-    """Return what stands before and after a quote in its sentence, without white space.
+def _shortened(text: str, *, from_end: bool = False) -> str:
+    squeezed = squeeze(text)
+    if len(squeezed) <= _LONGEST_CONTEXT:
+        return squeezed
+    return "…" + squeezed[-_LONGEST_CONTEXT:] if from_end else squeezed[:_LONGEST_CONTEXT] + "…"
+
+
+def _sentence(document: Document, quote: Evidence) -> tuple[int, int, int, int]:
+    """Return where in the mended text a quote's sentence begins, the quote begins, it ends, its sentence ends.
 
     Sentences are looked for in the mended text, for a line of newspaper may break off in the middle of one.
     """
     clean = document.clean
-    start, end = bisect_left(document.origins, quote.start), bisect_left(document.origins, quote.end)
+    start, end = _mended(document, quote.start, quote.end)
     left = max(clean.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
     if clean[end - 1 : end] in _SENTENCE_ENDS:
         right = end
     else:
         found = [place for mark in _SENTENCE_ENDS if (place := clean.find(mark, end)) >= 0]
         right = min(found, default=len(clean) - 1) + 1
-    before, after = squeeze(clean[left:start]), squeeze(clean[end:right])
-    if len(before) > _LONGEST_CONTEXT:
-        before = "…" + before[-_LONGEST_CONTEXT:]
-    if len(after) > _LONGEST_CONTEXT:
-        after = after[:_LONGEST_CONTEXT] + "…"
-    return before, after
+    return left, start, end, right

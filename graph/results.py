@@ -1,4 +1,4 @@
-"""Query results as values, and as CSV and JSON after the W3C recommendations for SPARQL 1.1 results."""
+"""Query results as values, and as text after the W3C recommendations for SPARQL 1.1 results."""
 
 from __future__ import annotations
 
@@ -8,8 +8,19 @@ import json
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    RdfFormat,
+    Triple,
+    parse_query_results,
+    serialize,
+)
 
+from extract.errors import QueryError
+from graph import iris
 from graph.terms import node
 
 Cell = NamedNode | BlankNode | Literal | None
@@ -57,6 +68,35 @@ def as_json(table: Table) -> str:
     ]
     result = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
     return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_tsv(table: Table) -> str:
+    """Return the table as tab-separated values, terms written as in Turtle; see :func:`as_csv`."""
+    return _rewritten(table, QueryResultsFormat.TSV)
+
+
+def as_xml(table: Table) -> str:
+    """Return the table as SPARQL results XML (https://www.w3.org/TR/rdf-sparql-XMLres/)."""
+    return _rewritten(table, QueryResultsFormat.XML) + "\n"
+
+
+def as_turtle(table: Table) -> str:
+    """Return the triples of a CONSTRUCT or DESCRIBE as Turtle.
+
+    Raises:
+        QueryError: the table holds no triples.
+    """
+    if table.form != "graph":
+        raise QueryError(
+            "Turtle holds triples, and the query gives none. Use CONSTRUCT or DESCRIBE, or another format."
+        )
+    triples = [Triple(*row) for row in table.rows]  # type: ignore[arg-type]  # the rows of a graph are triples
+    return (serialize(triples, format=RdfFormat.TURTLE, prefixes=iris.prefixes()) or b"").decode()
+
+
+def _rewritten(table: Table, form: QueryResultsFormat) -> str:
+    results = parse_query_results(as_json(table), format=QueryResultsFormat.JSON)
+    return (results.serialize(format=form) or b"").decode()
 
 
 def _term(cell: NamedNode | BlankNode | Literal) -> dict[str, str]:

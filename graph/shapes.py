@@ -35,11 +35,8 @@ def shapes() -> Graph:
 
 
 def validate(data: Graph) -> tuple[str, ...]:
-    """Check triples against the shapes, and return one readable line for each fault, sorted; none if all is well.
-
-    Needs pySHACL, which the `test` extra installs.
-    """
-    from pyshacl import validate as check  # noqa: PLC0415 - an optional package, and slow to import
+    """Check triples against the shapes, and return one readable line for each fault, sorted; none if all is well."""
+    from pyshacl import validate as check  # noqa: PLC0415 -- slow to import
 
     _, report, _ = check(data, shacl_graph=shapes())
     if not isinstance(report, Graph):

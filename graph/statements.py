@@ -11,7 +11,7 @@ from extract.facts import Evidence
 from extract.schema import load
 from graph.descriptions import Mint, label
 from graph.resolved import ResolvedEntity, ResolvedFact, Telling
-from graph.terms import bounds, chinese, moment, node, number
+from graph.terms import bounds, chinese, moment, node, number, offset
 
 CLASSES = {"worksFor": "org:Membership", "receivedAward": "vivo:AwardReceipt"}
 """Predicates whose facts have a class of the world's vocabularies besides `gx:Fact`."""
@@ -163,5 +163,5 @@ def _passage(annotation: NamedNode, evidence: Evidence, around: Surroundings) ->
     yield Triple(quote, node("rdf:type"), node("oa:TextQuoteSelector"))
     yield Triple(quote, node("oa:exact"), chinese(evidence.text))
     yield Triple(offsets, node("rdf:type"), node("oa:TextPositionSelector"))
-    for prefixed, offset in (("oa:start", evidence.start), ("oa:end", evidence.end)):
-        yield Triple(offsets, node(prefixed), Literal(str(offset), datatype=node("xsd:nonNegativeInteger")))
+    yield Triple(offsets, node("oa:start"), offset(evidence.start))
+    yield Triple(offsets, node("oa:end"), offset(evidence.end))

@@ -47,6 +47,15 @@ def number(value: float) -> Literal:
     return Literal(format(Decimal(str(value)), "f"), datatype=node("xsd:decimal"))
 
 
+def offset(value: int) -> Literal:
+    """Return a place in a text, as Web Annotation has it.
+
+    >>> str(offset(7))
+    '"7"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger>'
+    """
+    return Literal(str(value), datatype=node("xsd:nonNegativeInteger"))
+
+
 def _is_day(text: str) -> bool:
     try:
         date.fromisoformat(text)

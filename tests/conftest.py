@@ -5,9 +5,11 @@ from __future__ import annotations
 from types import MappingProxyType
 
 import pytest
+from chromium import browser, downloads, opened  # noqa: F401 -- fixtures
+from pyoxigraph import DefaultGraph, Quad
 
 from extract.facts import Document, Evidence, Mention, squeeze
-from graph import exports, iris
+from graph import exports, iris, store
 from graph.dataset import dataset
 from graph.resolved import ResolvedEntity, ResolvedFact, ResolvedGraph, Telling
 
@@ -69,6 +71,10 @@ def graph_of(documents, entities, facts):
 
 @pytest.fixture
 def small_graph() -> ResolvedGraph:
+    return make_small_graph()
+
+
+def make_small_graph() -> ResolvedGraph:
     one = document("one.txt", ONE, "青禾市总工会举办职工书法赛", "2023-04-13")
     two = document("two.txt", TWO)
 
@@ -132,9 +138,22 @@ def small_graph() -> ResolvedGraph:
     return graph_of((one, two), entities, facts)
 
 
+def write_store(quads, folder):
+    """Make these quads the next edition of the store in a folder."""
+    number = store.pointer(folder) + 1
+
+    def fill(empty):
+        empty.bulk_extend([*quads, *(Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads)])
+        return store.Counts(0, {}, {}, len({quad.triple for quad in quads}), {})
+
+    store.write(folder, number, None, fill, files=True)
+    store.publish(folder, number)
+
+
 def write_all(graph, folder):
-    """Write the three files of a graph into a folder."""
+    """Write the store and the three files of a graph into a folder."""
     quads = dataset(graph)
+    write_store(quads, folder)
     exports.write_turtle(quads, folder / exports.TURTLE)
     exports.write_trig(quads, folder / exports.TRIG)
     exports.write_json_lines(graph, folder / exports.JSON_LINES)

@@ -1,5 +1,7 @@
 """Small graphs of invented people and organisations, for the tests of the network and the page."""
 
+import re
+
 from extract.facts import Document, Evidence, Mention
 from graph.resolved import ResolvedEntity, ResolvedFact, ResolvedGraph, Telling
 
@@ -26,7 +28,7 @@ def telling(article, quote, confidence=0.9, *, implicit=False):
 
 
 def fact(subject, predicate, target, *tellings, **qualifiers):
-    key = "-".join(("fact", subject, predicate, target, *qualifiers.values()))
+    key = re.sub(r'[<>"\s]', "", "-".join(("fact", subject, predicate, target, *qualifiers.values())))
     return ResolvedFact(iri(key), iri(subject), predicate, iri(target), qualifiers, tellings)
 
 

@@ -34,7 +34,7 @@ def run(*arguments):
 
 
 def contents(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def assert_refused(result, *words, code=1):
@@ -104,8 +104,15 @@ def test_a_pipeline_that_does_not_exist_is_told(good, tmp_path, monkeypatch):
     assert not (tmp_path / "fresh").exists()
 
 
-def test_no_path_at_all_is_wrong_usage():
-    assert run("build").exit_code == 2
+def test_no_path_at_all_means_the_articles_of_the_graph(good, tmp_path):
+    before = contents(tmp_path / "out")
+    good.unlink()
+    (tmp_path / "out" / "graph.html").unlink()
+    assert run("build", "-o", tmp_path / "out").exit_code == 0
+    assert contents(tmp_path / "out") == before
+    assert_refused(run("build", "-o", tmp_path / "none"), "holds no graph", "guanxi build")
+    assert not (tmp_path / "none").exists()
+    assert run("add").exit_code == 2
 
 
 HOSTILE = '春晖市总工会举办<script>alert(1)</script>"灯会"\\n<https://example.org/>{}\n'
@@ -176,9 +183,19 @@ def test_the_system_refusing_to_write_more_leaves_the_output_as_it_was(good, tmp
     assert contents(tmp_path / "out") == before
 
 
-def test_a_first_build_that_fails_leaves_no_folder(good, tmp_path, monkeypatch):
-    monkeypatch.setattr("graph.exports.write_trig", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
-    assert_refused(run("build", good, "-o", tmp_path / "a" / "b"), "full")
+def test_a_first_build_that_fails_shows_nothing_and_keeps_only_what_it_has_read(good, tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("graph.exports.write_trig", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+        assert_refused(run("build", good, "-o", tmp_path / "a" / "b"), "full")
+    assert contents(tmp_path / "a" / "b") == {}
+    assert_refused(run("show", "丁大海", "-o", tmp_path / "a" / "b"), "holds no graph")
+    monkeypatch.setattr("extract.pipeline.read", lambda *_: pytest.fail("read again"))
+    assert run("build", good, "-o", tmp_path / "a" / "b").exit_code == 0
+
+
+def test_a_first_build_that_fails_before_it_has_read_anything_leaves_no_folder(good, tmp_path, monkeypatch):
+    monkeypatch.setattr("extract.pipeline.read", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    assert run("build", good, "-o", tmp_path / "a" / "b").exit_code == 130
     assert not (tmp_path / "a").exists()
 
 

@@ -1,82 +1,18 @@
-"""The page in a browser, opened from a file and cut off from every network."""
-
-import os
-import shutil
+"""The page in a browser, opened from a file and cut off from every network: network, search, panel, address."""
 
 import pytest
-from invented import IMAGE, SCRIPT, choir, hostile, iri
-from selenium import webdriver
+from chromium import click, move_to, press, text, texts, wait
+from festival import festival
+from festival import iri as of
+from invented import ECHO, IMAGE, SCRIPT, choir, entity, fact, graph, hostile, iri, telling
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.wait import WebDriverWait
 
 from graph.layout import layout
 from graph.network import network
 from graph.page import render
 
 pytestmark = pytest.mark.browser
-
-_FLAGS = (
-    "--headless=new",
-    "--no-sandbox",  # containers run tests as root
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-    "--window-size=1280,900",
-)
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    chromedriver = shutil.which("chromedriver")
-    if not (chromium and chromedriver):
-        assert os.environ.get("GUANXI_REQUIRE_BROWSER") != "1", "chromium or chromedriver is missing"
-        pytest.skip("chromium or chromedriver is missing")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for flag in (*_FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(chromedriver))
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture
-def opened(browser, tmp_path):
-    """Open a graph's page at full size; its console must have stayed silent when the test is over."""
-
-    def show(resolved, address=""):
-        view = network(resolved)
-        path = tmp_path / "page.html"
-        path.write_text(render(view, layout(view)), encoding="utf-8")
-        browser.get("about:blank")  # or a changed address alone would not load the page anew
-        browser.get(path.as_uri() + address)
-        return browser
-
-    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-    browser.get_log("browser")
-    yield show
-    assert browser.get_log("browser") == []
-
-
-def wait(browser, condition):
-    return WebDriverWait(browser, 20).until(lambda _: browser.execute_script(f"return {condition}"))
-
-
-def text(browser, selector):
-    return browser.execute_script("return document.querySelector(arguments[0]).textContent", selector)
-
-
-def move_to(browser, x, y):
-    for step in (3, 0):
-        browser.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x + step, "y": y})
 
 
 def search(browser, words):
@@ -85,7 +21,7 @@ def search(browser, words):
 
 def test_the_page_opens_with_the_nodes_of_the_shown_types(opened):
     browser = opened(choir())
-    assert browser.execute_script("return window.guanxi.visibleNodes()") == 5
+    assert browser.execute_script("return [guanxi.visible(), guanxi.drawn()]") == [5, 5]
     assert text(browser, "#counts") == "2 篇文章 · 6 个实体 · 4 条事实"
 
 
@@ -107,6 +43,16 @@ def test_the_picture_shows_the_colours_of_the_types(opened):
         assert counts.get(colour, 0) > 30, colour
 
 
+@pytest.mark.parametrize(("predicate", "arrow"), [("partOf", "to"), ("partnerOf", "")])
+def test_facts_between_the_same_entities_share_a_line_which_has_an_arrow_if_they_have(opened, predicate, arrow):
+    entities = [entity("union", "Organization", "纺织协会"), entity("school", "Organization", "镇小学")]
+    facts = [fact("union", predicate, "school", telling(ECHO, "登台"), note=note) for note in ("1", "2")]
+    view = network(graph([ECHO], entities, facts))
+    browser = opened.html(render(view, layout(view)))
+    lines = browser.execute_script("return guanxi.network.body.data.edges.get().map(({ arrows }) => arrows)")
+    assert lines == [arrow]
+
+
 def test_no_request_leaves_the_page(opened):
     browser = opened(choir())
     names = browser.execute_script("return performance.getEntries().map((entry) => entry.name)")
@@ -116,11 +62,11 @@ def test_no_request_leaves_the_page(opened):
 def test_the_legend_hides_and_shows_a_type(opened):
     browser = opened(choir())
     browser.find_element("id", "type-Award").click()
-    assert browser.execute_script("return guanxi.visibleNodes()") == 4
+    assert browser.execute_script("return guanxi.visible()") == 4
     browser.find_element("id", "type-Date").click()
-    assert browser.execute_script("return guanxi.visibleNodes()") == 5
+    assert browser.execute_script("return guanxi.visible()") == 5
     browser.find_element("id", "type-Award").click()
-    assert browser.execute_script("return guanxi.visibleNodes()") == 6
+    assert browser.execute_script("return guanxi.visible()") == 6
 
 
 def test_a_search_for_a_short_form_selects_its_node_and_the_panel_shows_the_sentence(opened):
@@ -135,12 +81,20 @@ def test_a_search_for_a_short_form_selects_its_node_and_the_panel_shows_the_sent
     assert text(browser, "#panel .chip") == "职务：会长"
 
 
+@pytest.mark.parametrize("typed", ["林小", "lxy", "LXY"])
+def test_what_is_typed_finds_a_name_by_its_characters_and_by_its_pinyin_initials(opened, typed):
+    browser = opened(festival())
+    browser.find_element("id", "query").send_keys(typed)
+    wait(browser, "document.querySelectorAll('#hits [role=option]').length > 0")
+    assert text(browser, "#hits li span") == "林小雨"
+
+
 def test_a_search_for_a_hidden_entity_shows_its_type(opened):
     browser = opened(choir())
     search(browser, "三月")
     wait(browser, f"guanxi.selected() === '{iri('march')}'")
     assert browser.find_element("id", "type-Date").is_selected()
-    assert browser.execute_script("return guanxi.visibleNodes()") == 6
+    assert browser.execute_script("return guanxi.visible()") == 6
 
 
 def test_a_search_for_nothing_known_says_so(opened):
@@ -154,7 +108,7 @@ def test_neighbours_are_reached_by_the_keyboard_alone(opened):
     browser = opened(choir())
     search(browser, "金嗓子")
     wait(browser, "document.activeElement.tagName === 'H2'")
-    for _ in range(5):
+    for _ in range(8):
         if browser.execute_script("return document.activeElement.className") == "entity":
             break
         ActionChains(browser).send_keys(Keys.TAB).perform()
@@ -172,7 +126,39 @@ def test_the_address_names_the_node_and_going_back_returns_to_it(opened):
     wait(browser, f"guanxi.selected() === '{iri('choir')}'")
 
 
-@pytest.mark.parametrize("address", ["#node=https://example.org/nobody", "#node=%E0%A4%A", "#node=__proto__", "#x"])
+def test_the_address_keeps_selection_filters_view_and_language(opened):
+    address = f"#view=table&lang=en&node={of('lin')}&types=Person,Award&level=national&sure=0.5&from=2021-01-01"
+    browser = opened(festival(), address)
+    assert browser.execute_script("return guanxi.selected()") == of("lin")
+    assert browser.execute_script("return document.documentElement.lang") == "en"
+    assert text(browser, "[aria-pressed=true]") == "Table"
+    assert set(texts(browser, "#chips button.chip")) == {
+        "Award level: national × Remove filter",
+        "Confidence at least: ≥ 50% × Remove filter",
+        "from: 2021-01-01 × Remove filter",
+    }
+    click(browser, "#language")
+    kept = browser.execute_script("return Object.fromEntries(new URLSearchParams(location.hash.slice(1)))")
+    assert kept == {
+        "view": "table",
+        "node": of("lin"),
+        "types": "Person,Award",
+        "level": "national",
+        "sure": "0.5",
+        "from": "2021-01-01",
+    }
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "#node=https://example.org/nobody",
+        "#node=%E0%A4%A",
+        "#node=__proto__",
+        "#x",
+        "#level=toString&types=constructor",
+    ],
+)
 def test_an_address_of_nothing_opens_the_overview(opened, address):
     browser = opened(choir(), address)
     assert browser.execute_script("return guanxi.selected()") is None
@@ -197,26 +183,48 @@ def test_a_line_tells_its_fact_and_sentence_under_the_pointer_and_in_the_panel_w
     assert text(browser, "#tip .chip") == "职务：会长"
     assert text(browser, "#tip mark") == "林小雨任澄江区纺织协会会长"
     assert text(browser, "#tip cite") == "歌咏会侧记"
-    for kind in ("mousePressed", "mouseReleased"):
-        event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
-        browser.execute_cdp_cmd("Input.dispatchMouseEvent", event)
+    press(browser, x, y)
     wait(browser, "document.querySelector('#panel h2').textContent === '1 条事实'")
-    assert text(browser, "#panel .ends") == "林小雨任职于澄江区纺织协会职务：会长90%"
+    assert texts(browser, "#panel .ends .entity") == ["林小雨 人物", "澄江区纺织协会 组织机构"]
+
+
+def test_a_node_can_be_dragged_to_another_place(opened):
+    browser = opened(choir())
+    before = browser.execute_script(f"return guanxi.position('{iri('union')}')")
+    x, y = before["x"], before["y"]
+    press(browser, x, y, kinds=("mousePressed",))
+    for step in range(1, 6):
+        event = {"type": "mouseMoved", "x": x + 12 * step, "y": y, "button": "left", "buttons": 1}
+        browser.execute_cdp_cmd("Input.dispatchMouseEvent", event)
+    press(browser, x + 60, y, kinds=("mouseReleased",))
+    after = browser.execute_script(f"return guanxi.position('{iri('union')}')")
+    assert abs(after["x"] - x - 60) < 15
+
+
+def test_zooming_and_fitting_change_the_scale_and_bring_it_back(opened):
+    browser = opened(choir())
+    scale = browser.execute_script("return guanxi.network.getScale()")
+    click(browser, "#zoom-in")
+    wait(browser, f"guanxi.network.getScale() > {scale} * 1.4")
+    click(browser, "#zoom-fit")
+    wait(browser, f"Math.abs(guanxi.network.getScale() / {scale} - 1) < 0.1")
 
 
 def test_the_page_speaks_english_too(opened):
     browser = opened(choir())
-    browser.find_element("id", "language").click()
+    click(browser, "#language")
     assert text(browser, "#counts") == "2 articles · 6 entities · 4 facts"
     assert text(browser, "#types label") == "Person1"
     assert browser.execute_script("return document.documentElement.lang") == "en"
-    browser.find_element("id", "language").click()
+    click(browser, "#language")
     assert text(browser, "#types label") == "人物1"
 
 
 def test_both_languages_have_the_same_words(opened):
     browser = opened(choir())
-    zh, en = browser.execute_script("return [Object.keys(WORDS.zh).sort(), Object.keys(WORDS.en).sort()]")
+    zh, en = browser.execute_script(
+        "return [guanxi.WORDS.zh, guanxi.WORDS.en].map((words) => Object.keys(words).sort())"
+    )
     assert zh == en
 
 
@@ -224,23 +232,42 @@ def test_markup_in_names_and_sentences_shows_as_text_and_never_runs(opened):
     browser = opened(hostile(), f"#node={iri('image')}")
     assert text(browser, "#panel h2") == IMAGE
     assert SCRIPT in text(browser, "#panel .about")
-    assert text(browser, "#panel mark") == f"{SCRIPT}任{IMAGE}主席"
+    assert text(browser, "#panel mark") == f"{SCRIPT}任{IMAGE}主席".replace(" ", "")
     assert text(browser, "#panel cite") == f"{IMAGE}{SCRIPT}"
     assert text(browser, "#panel .chip") == f"职务：{IMAGE}"
+    click(browser, "#panel blockquote p")
+    wait(browser, "document.querySelector('#panel .article')")
+    assert f"{SCRIPT}任{IMAGE}主席</script><!--" in text(browser, "#panel .article")
     search(browser, SCRIPT)
     wait(browser, f"guanxi.selected() === '{iri('image')}' || guanxi.selected() === '{iri('script')}'")
     for key in ("script", "image"):
         place = browser.execute_script(f"return guanxi.position('{iri(key)}')")
         move_to(browser, place["x"], place["y"])
+    for view in ("table", "query"):
+        click(browser, f"#show-{view}")
+    browser.execute_script("""
+        const example = document.getElementById("example");
+        example.value = "employment";
+        example.dispatchEvent(new Event("change"));
+    """)
+    wait(browser, "document.querySelector('#results tbody td')")
     assert browser.execute_script("return document.images.length + document.querySelectorAll('body img').length") == 0
     assert browser.execute_script("return window.pwned") is None
 
 
-def test_on_a_narrow_screen_the_panel_stands_below_the_picture(opened, browser):
-    narrow = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", narrow)
-    opened(choir())
+@pytest.mark.parametrize("width", [390, 820])
+def test_nothing_reaches_beyond_a_narrow_screen(opened, width):
+    browser = opened(festival(), f"#node={of('lin')}", width=width)
+    for view in ("network", "table", "query"):
+        click(browser, f"#show-{view}")
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_the_panel_stands_below_the_picture_and_is_scrolled_to(opened):
+    browser = opened(choir(), width=390)
     measure = "return document.getElementById(arguments[0]).getBoundingClientRect().toJSON()"
     picture, panel = (browser.execute_script(measure, name) for name in ("picture", "panel"))
     assert panel["top"] >= picture["bottom"]
-    assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
+    search(browser, "林小雨")
+    heading = "document.querySelector('#panel h2').getBoundingClientRect()"
+    wait(browser, f"{heading}.top >= 0 && {heading}.bottom <= innerHeight")

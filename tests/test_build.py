@@ -28,7 +28,7 @@ def articles(tmp_path, monkeypatch):
 
 
 def contents(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def test_a_build_writes_the_graph_in_every_form(articles, tmp_path):

@@ -32,7 +32,7 @@ def run(*arguments):
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
-@pytest.mark.parametrize("command", ["build", "query", "show"])
+@pytest.mark.parametrize("command", ["build", "add", "remove", "status", "query", "show"])
 def test_every_command_explains_itself_in_both_languages_with_an_example(command):
     told = run(command, "--help").stdout
     assert f"guanxi {command}" in told
@@ -106,9 +106,24 @@ def test_a_query_file_that_is_not_there_is_told(out, tmp_path):
 def test_every_named_query_is_listed_and_can_be_asked(out):
     listed = run("query", "--list").stdout
     for query in catalog.named():
-        assert f"{query.name}\n" in listed or f"{query.name} --name TEXT\n" in listed
+        assert f"{query.name}\n" in listed or f"{query.name} --" in listed or f"{query.name} [--" in listed
         needed = [word for parameter in query.parameters for word in (f"--{parameter}", "丁大海")]
         assert run("query", "--named", query.name, *needed, "-o", out).exit_code == 0
+
+
+def test_a_named_query_is_asked_by_its_bare_name_too(out):
+    asked = [
+        run("query", *way, "--name", "丁大海", "-o", out).stdout for way in (["employment"], ["--named", "employment"])
+    ]
+    assert asked[0] == asked[1]
+    assert "春晖市总工会" in asked[0]
+
+
+def test_a_query_prints_every_format(out):
+    describe = "DESCRIBE ?p WHERE { ?p a foaf:Person }"
+    assert run("query", NAMES, "--format", "tsv", "-o", out).stdout == '?name\n"丁大海"@zh\n'
+    assert '<literal xml:lang="zh">丁大海</literal>' in run("query", NAMES, "--format", "xml", "-o", out).stdout
+    assert 'skos:prefLabel "丁大海"@zh' in run("query", describe, "--format", "turtle", "-o", out).stdout
 
 
 def test_a_named_query_takes_a_name(out):
@@ -121,6 +136,8 @@ def test_a_named_query_takes_a_name(out):
     ("arguments", "words"),
     [
         (["--named", "nonsense"], "nonsense"),
+        (["nonsense"], "There is no query “nonsense”"),
+        ([NAMES, "--format", "turtle"], "Use CONSTRUCT or DESCRIBE"),
         (["--named", "neighbourhood"], "--name"),
         (["SELECT WHERE"], "malformed"),
         (["DROP ALL"], "refused"),
@@ -187,10 +204,10 @@ def test_a_looked_up_fact_names_its_article(out):
     assert card.articles == tuple(article for _, article in fact.quotes)
 
 
-@pytest.mark.parametrize("damage", [b"{", b"\xff\xff"])
+@pytest.mark.parametrize("damage", [b"{", b"\xff\xff", b"[]"])
 def test_a_damaged_export_is_told(damage, out):
-    (out / "graph.jsonl").write_bytes(damage)
-    result = run("show", "丁大海", "-o", out)
+    (out / "graph.jsonl").write_bytes(damage + b"\n")
+    result = run("stats", "-o", out)
     assert result.exit_code == 1
     (line,) = result.stderr.splitlines()
     assert "graph.jsonl" in line

@@ -65,7 +65,7 @@ def test_one_fact_is_told_in_full():
     hospital = entity("Organization", "云岭医院", mentions("云岭医院", doc), kind="hospital")
     post = fact(doctor, "worksFor", hospital, telling(doc, "许可任云岭医院院长", 0.912345), role="院长", date="2021")
     expected = f"""
-        {"".join(f"@prefix {name}: <{space}> ." for name, space in {**iris.PREFIXES, **iris.kinds()}.items())}
+        {"".join(f"@prefix {name}: <{space}> ." for name, space in iris.prefixes().items())}
         <{thing("article", "a.txt")}> a schema:NewsArticle ; schema:identifier "a.txt" ; schema:headline "任职"@zh ;
             schema:datePublished "2021-05"^^xsd:gYearMonth ; schema:mentions <{doctor.iri}> , <{hospital.iri}> .
         <{doctor.iri}> a foaf:Person , schema:Person ; skos:prefLabel "许可"@zh ; schema:worksFor <{hospital.iri}> .

@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 import typer
+from conftest import write_all
+from sample import ASKED, sample
 
 from extract.schema import load
 from graph import catalog
 from graph.cli import app
+from graph.query import run
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "docs" / "queries.md", ROOT / "seeds" / "README.md"]
+PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted(ROOT.glob("docs/*.md")), ROOT / "seeds" / "README.md"]
 QUERIES = (ROOT / "docs" / "queries.md").read_text("utf-8")
 COMMANDS = typer.main.get_command(app).commands
 
@@ -40,12 +43,31 @@ def test_every_command_is_written_down_in_both_readmes():
 
 
 def test_every_named_query_is_written_down_and_no_other():
-    table = QUERIES.split("## How facts are written")[0]
-    assert set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)) == {query.name for query in catalog.named()}
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.*?) \|", QUERIES, re.MULTILINE)
+    written = {name: sorted(re.findall(r"\[?--\w+\]?", told)) for name, told in rows}
+    assert written == {
+        query.name: sorted([*(f"--{p}" for p in query.parameters), *(f"[--{p}]" for p in query.optional)])
+        for query in catalog.named()
+    }
+
+
+@pytest.mark.parametrize("query", catalog.named(), ids=lambda query: query.name)
+def test_every_named_query_is_written_down_with_its_true_answer(query, small_graph, tmp_path):
+    write_all(sample(small_graph), tmp_path)
+    values = ASKED.get(query.name, {})
+    table = run(tmp_path, query.text, values)
+    (section,) = re.findall(rf"^### `{query.name}`\n(.*?)(?=^###? )", QUERIES, re.MULTILINE | re.DOTALL)
+    assert "".join(["guanxi query ", query.name, *(f" --{k} {v}" for k, v in values.items())]) + "\n" in section
+    assert query.about.zh in section
+    rows = [f"| {' | '.join(row)} |" for row in table.texts()]
+    shown = [line for line in section.splitlines() if line.startswith("| ")]
+    assert shown == [f"| {' | '.join(table.columns)} |", *rows[:3]]
+    assert rows
+    assert ("more." in section) == (len(rows) > 3)
 
 
 def test_every_predicate_is_written_down_with_its_triple_and_chinese_name():
-    rows = re.findall(r"^\| (\w+) \| (\w+) \| (\S+?)[,| ]", QUERIES, re.MULTILINE)
+    rows = re.findall(r"^\| (\w+) \| (\w+) \| (\S+?)[,| ]", QUERIES.split("## How facts")[1], re.MULTILINE)
     written = {(name, zh, iri.rstrip(",")) for name, zh, iri in rows if name != "predicate"}
     assert written == {(p.name, p.label.zh, p.iri) for p in load().predicates.values()}
 

@@ -28,9 +28,9 @@ def the_relation(graph, predicate):
     return found
 
 
-def test_all_three_files_are_written(small_graph, tmp_path):
+def test_the_store_and_the_three_files_are_written(small_graph, tmp_path):
     write_all(small_graph, tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["graph.jsonl", "graph.trig", "graph.ttl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["graph.jsonl", "graph.trig", "graph.ttl", "store"]
 
 
 def test_writing_twice_gives_the_same_bytes_whatever_the_order_of_the_graph(small_graph, tmp_path):

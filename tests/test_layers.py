@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+TRAIN = ROOT / "graph" / "commands" / "train.py"
 MODULES = sorted([*ROOT.glob("extract/**/*.py"), *ROOT.glob("graph/**/*.py")])
 
 
@@ -30,7 +31,16 @@ def test_extract_never_imports_graph(path):
 
 @pytest.mark.parametrize("path", [p for p in MODULES if "training" not in p.parts], ids=lambda p: p.name)
 def test_what_runs_needs_no_training_code(path):
-    assert not {name for name in imported(path) if name.startswith(("extract.training", "onnx.", "torch"))}
+    found = {name for name in imported(path) if name.startswith(("extract.training", "onnx.", "torch"))}
+    assert found == ({"extract.training"} if path == TRAIN else set())
+
+
+def test_the_command_that_trains_loads_training_code_only_when_it_runs():
+    tree = ast.parse(TRAIN.read_text("utf-8"))
+    inside = {id(node) for each in tree.body if isinstance(each, ast.FunctionDef) for node in ast.walk(each)}
+    training = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module == "extract.training"]
+    assert training
+    assert all(id(node) in inside for node in training)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.layout import PUNCTUATION, WIDTHS, mend
+from extract.layout import PUNCTUATION, QUOTES, WIDTHS, mend
 
 BODY = "临川县总工会坚持把职工冷暖放在心上，全年走访企业二十家，送去棉衣三百件，大家都说暖和。"
 
@@ -138,6 +138,18 @@ def test_half_width_marks_beside_chinese_become_full_width():
     assert clean("办了70余场(次),到课率96%,共12人。") == "办了70余场（次），到课率96%，共12人。"
 
 
+def test_straight_quotes_around_chinese_become_a_pair():
+    assert clean('开展"送清凉"和"暖\'冬\'"活动。') == "开展“送清凉”和“暖‘冬’”活动。"
+    assert clean('开展"送清凉",共12人。') == "开展“送清凉”，共12人。"
+
+
+@pytest.mark.parametrize(
+    "text", ['开展"送清凉活动。', '学唱"Hello World"。', "看Women's Day和Children's Day。", '55"屏与65"屏。']
+)
+def test_a_straight_quote_that_is_alone_or_not_around_chinese_stays(text):
+    assert clean(text) == text
+
+
 @pytest.mark.parametrize(
     "text", ["上午9:30开赛", "共1,340名", "占12.5%", "http://a.example/b?c=1,2", "Hello, world! 你"]
 )
@@ -178,6 +190,43 @@ def test_a_space_that_parts_words_stays(text):
     assert clean(text) == text
 
 
+def test_a_name_of_three_set_apart_is_closed():
+    assert clean("护士方 小 禾获县级表彰。") == "护士方小禾获县级表彰。"
+    assert clean("校对/方 小 禾 美编/江 小 白") == "校对/方小禾 美编/江小白"
+
+
+def test_names_of_two_set_apart_one_after_the_other_are_not_made_one():
+    assert clean("江　帆 田　禾") == "江帆 田禾"
+
+
+def test_a_space_beside_a_mark_is_closed():
+    assert clean("县总工会 ，各乡镇（ 街道 ）都来了 。") == "县总工会，各乡镇（街道）都来了。"
+
+
+def test_a_space_alone_in_a_clause_is_closed_in_a_text_that_was_scanned():
+    assert clean("县总工会 ，举办职工 运动会，有16 名选手。") == "县总工会，举办职工运动会，有16名选手。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县总工会举办职工 运动会，很热闹。",  # nothing shows that it was scanned
+        "练本领 比技能\n县总工会，开会。",
+        "县总工会，“练好本领 争当标兵”活动开始。",
+        "记者 方某某报道，活动开始。",
+    ],
+)
+def test_other_spaces_stay(text):
+    assert clean(text) == text
+
+
+def test_a_hyphen_at_a_break_inside_a_word_is_dropped():
+    assert lines(f"{BODY}来自各乡镇工厂的职-\n工共一百二十人报名参加。") == [
+        f"{BODY}来自各乡镇工厂的职工共一百二十人报名参加。"
+    ]
+    assert "2021-\n2022年" in clean(f"{BODY}\n一、2021-\n2022年")
+
+
 def test_text_recognised_character_by_character_is_closed():
     assert clean("县 总 工 会 开 会") == "县总工会开会"
 
@@ -212,7 +261,7 @@ def test_origins_point_at_the_characters_as_read():
 
 PIECES = st.sampled_from(
     [
-        *"工会职，。、；：“”（）()《》 \n\r\u3000*#-!?,.1２年月日①方雷的Aa…—[]\f\ufeff\x00",
+        *"工会职，。、；：“”（）()\"'《》 \n\r\u3000*#-!?,.1２年月日①方雷的Aa…—[]\f\ufeff\x00",
         "\n\n",
         "**",
         "本报记者 ",
@@ -231,7 +280,10 @@ def test_every_character_of_any_text_comes_from_one_of_its_own(text):
     assert not origins or (origins[0] >= 0 and origins[-1] < len(text))
     for character, origin in zip(mended, origins, strict=True):
         read = WIDTHS.get(ord(text[origin]), text[origin])
-        assert character in {read, PUNCTUATION.get(read, read)} or (read, character) == ("\n", " ")
+        assert character in {read, PUNCTUATION.get(read, read), *QUOTES.get(read, "")} or (read, character) == (
+            "\n",
+            " ",
+        )
 
 
 @settings(deadline=None)

@@ -6,10 +6,11 @@ import igraph
 import networkx as nx
 from invented import ECHO, STORY, choir, document, entity, fact, graph, iri, telling
 
-from extract.facts import Document, Evidence
+from extract.facts import Document, Evidence, Mention
+from graph.communities import communities
 from graph.layout import HEIGHT, WIDTH, layout
 from graph.network import network
-from graph.resolved import Telling
+from graph.resolved import ResolvedEntity, Telling
 
 
 def test_an_entity_becomes_a_node_with_its_names_and_documents():
@@ -80,10 +81,42 @@ def test_two_facts_between_the_same_entities_stay_two_edges():
 
 
 def test_the_view_lists_the_documents_with_their_titles():
-    assert network(choir()).graph["documents"] == [
-        {"name": "a.txt", "title": STORY.title, "date": None},
-        {"name": "b.txt", "title": None, "date": None},
-    ]
+    told = [(d["name"], d["title"], d["date"], d["text"]) for d in network(choir()).graph["documents"]]
+    assert told == [("a.txt", STORY.title, None, STORY.text), ("b.txt", None, None, ECHO.text)]
+
+
+def test_mentions_stand_where_the_mended_text_has_them():
+    article = Document("a.txt", "歌咏\n会由林小\n雨领唱。", "歌咏会由林小雨领唱。", (0, 1, 3, 4, 5, 6, 8, 9, 10, 11))
+    lin = ResolvedEntity(iri("lin"), "Person", "林小雨", (), (("a.txt", Mention(5, 9, "林小雨")),), {})
+    (told,) = network(graph([article], [lin], [])).graph["documents"]
+    assert told["mentions"] == [(4, 7, iri("lin"))]
+
+
+def test_a_large_graph_is_placed_without_overlap_and_always_alike():
+    pairs = [(i, i // 2) for i in range(1, 1200)]
+    keys = [f"n{i:04}" for i in range(1200)]
+    entities = [entity(key, "Organization", f"协会{key}") for key in keys]
+    facts = [fact(keys[a], "partnerOf", keys[b], telling(ECHO, "登台")) for a, b in pairs]
+    view = network(graph([ECHO], entities, facts))
+    places = layout(view)
+    assert places == layout(view)
+    ordered = sorted(places.values())
+    for i, (x, y) in enumerate(ordered):
+        near = (other for other in ordered[i + 1 : i + 200] if other[0] - x < WIDTH - 1)
+        assert all(abs(other[1] - y) >= HEIGHT - 1 for other in near)
+
+
+def test_communities_hold_what_belongs_together_closely():
+    keys = [f"{group}{i}" for group in "ab" for i in range(6)]
+    entities = [entity(key, "Organization", f"协会{key}") for key in keys]
+    within = [(a, b) for a in keys for b in keys if a < b and a[0] == b[0]]
+    facts = [fact(a, "partnerOf", b, telling(ECHO, "登台")) for a, b in [*within, ("a0", "b0")]]
+    others = [entity("march", "Date", "三月"), entity("zz", "Place", "望海镇")]
+    dated = fact("b3", "occurredOn", "march", telling(ECHO, "登台"))
+    groups = communities(network(graph([ECHO], [*entities, *others], [*facts, dated])))
+    assert {groups[iri(f"a{i}")] for i in range(6)} == {1}
+    assert {groups[iri(f"b{i}")] for i in range(6)} == {2}
+    assert (groups[iri("march")], groups[iri("zz")]) == (2, 0)
 
 
 def test_an_empty_graph_has_an_empty_view_and_layout():

@@ -1,16 +1,21 @@
 """The page as text: what it holds, and that nothing in it can run or reach the network but its own scripts."""
 
 import base64
+import gzip
 import hashlib
 import json
 import re
 from html.parser import HTMLParser
 from importlib import resources
+from pathlib import Path
 
 import pytest
-from invented import ECHO, IMAGE, SCRIPT, choir, entity, fact, graph, hostile, iri, telling
+from invented import IMAGE, SCRIPT, choir, document, entity, fact, graph, hostile, iri, telling
+from pyoxigraph import RdfFormat, parse
 
 from extract.schema import load
+from graph import catalog
+from graph.dataset import dataset
 from graph.layout import layout
 from graph.network import SHOWN, network
 from graph.page import render
@@ -60,12 +65,51 @@ def test_the_same_graph_gives_the_same_bytes():
 
 def test_the_page_tells_every_entity_and_fact_with_its_sentence():
     told = json.loads(page_of(choir()).island("graph"))
-    assert told["entities"][iri("union")]["names"] == ["纺织协会", "纺协"]
+    entities = {told["base"] + row[0]: row for row in told["entities"]}
+    order = list(entities)
+    assert entities[iri("union")][1:5] == [
+        "Organization",
+        "澄江区纺织协会",
+        ["纺织协会", "纺协"],
+        ["cjqfzxh", "fzxh", "fx"],
+    ]
     assert len(told["facts"]) == 4
-    (works,) = (each for each in told["facts"] if each["predicate"] == "worksFor")
-    assert (works["subject"], works["object"], works["qualifiers"]) == (iri("lin"), iri("union"), {"role": "会长"})
-    assert [quote["text"] for quote in works["evidence"]] == ["林小雨任澄江区纺织协会会长", "会长林小雨"]
-    assert told["documents"]["a.txt"]["title"] == "歌咏会侧记"
+    (works,) = (row for row in told["facts"] if told["predicates"][row[2]]["name"] == "worksFor")
+    assert (order[works[1]], order[works[3]], works[4]) == (iri("lin"), iri("union"), {"role": "会长"})
+    texts = [told["documents"][document][3] for document, *_ in works[7]]
+    quotes = [text[start:end] for text, (_, _, start, end, _) in zip(texts, works[7], strict=True)]
+    assert quotes == ["林小雨任澄江区纺织协会会长", "会长林小雨"]
+    assert told["documents"][0][:3] == ["a.txt", "歌咏会侧记", None]
+
+
+def test_offsets_count_as_javascript_does():
+    article = document("a.txt", "𠮷野镇开会。林小雨登台。")
+    resolved = graph([article], [entity("lin", "Person", "林小雨"), entity("hall", "Place", "会堂")], [])
+    resolved = graph([article], resolved.entities, [fact("lin", "participatedIn", "hall", telling(article, "林小雨"))])
+    (row,) = json.loads(page_of(resolved).island("graph"))["facts"]
+    assert row[7] == [[0, 7, 7, 10, 13]]
+
+
+def test_the_page_tells_why_what_several_articles_name_is_one():
+    told = json.loads(page_of(choir()).island("graph"))
+    (lin,) = (row for row in told["entities"] if row[2] == "林小雨")
+    reason, facts = lin[9]
+    assert reason == "shared"
+    assert [told["facts"][number][4] for number in facts] == [{"role": "会长"}]
+    assert all(row[9] is None for row in told["entities"] if row is not lin)
+
+
+def test_the_queries_that_are_ready_stand_in_the_page():
+    told = json.loads(page_of(choir()).island("graph"))
+    assert [query["name"] for query in told["queries"]] == [query.name for query in catalog.named()]
+
+
+def test_the_page_carries_the_rdf_of_the_graph():
+    resolved = choir()
+    view, quads = network(resolved), dataset(resolved)
+    packed = Page(render(view, layout(view), quads)).island("rdf")
+    read = parse(gzip.decompress(base64.b64decode(packed)), RdfFormat.TRIG)
+    assert set(read) == set(quads)
 
 
 def test_the_legend_is_made_from_the_schema():
@@ -75,38 +119,24 @@ def test_the_legend_is_made_from_the_schema():
     assert tuple(name for name, type_ in types.items() if type_["shown"]) == SHOWN
 
 
-def test_nodes_are_drawn_at_their_places_in_the_looks_of_their_type():
+def test_nodes_are_drawn_at_their_places():
     view = network(choir())
     places = layout(view)
     drawing = json.loads(Page(render(view, places)).island("drawing"))
-    nodes = {node["id"]: node for node in drawing["nodes"]}
-    assert {node: (nodes[node]["x"], nodes[node]["y"]) for node in nodes} == places
-    assert (nodes[iri("medal")]["shape"], nodes[iri("medal")]["color"]["background"]) == ("star", "#a16207")
+    assert {node: tuple(row[:2]) for node, row in zip(view, drawing["nodes"], strict=True)} == places
     assert drawing["options"]["physics"] == {"enabled": False}
 
 
 def test_the_most_connected_node_is_the_largest():
-    drawing = json.loads(page_of(choir()).island("drawing"))
-    assert max(drawing["nodes"], key=lambda node: node["size"])["id"] == iri("choir")
-
-
-def test_facts_between_the_same_entities_share_a_line():
-    entities = [entity("lin", "Person", "林小雨"), entity("union", "Organization", "纺织协会")]
-    facts = [fact("lin", "worksFor", "union", telling(ECHO, "林小雨"), role=role) for role in ("会长", "理事")]
-    (line,) = json.loads(page_of(graph([ECHO], entities, facts)).island("drawing"))["edges"]
-    assert (line["from"], line["to"], line["facts"], line["arrows"]) == (iri("lin"), iri("union"), [0, 1], "to")
-
-
-def test_a_symmetric_fact_has_no_arrow():
-    entities = [entity("union", "Organization", "纺织协会"), entity("school", "Organization", "镇小学")]
-    resolved = graph([ECHO], entities, [fact("union", "partnerOf", "school", telling(ECHO, "登台"))])
-    (line,) = json.loads(page_of(resolved).island("drawing"))["edges"]
-    assert line["arrows"] == ""
+    view = network(choir())
+    drawing = json.loads(Page(render(view, layout(view))).island("drawing"))
+    sizes = {node: size for node, (_, _, size) in zip(view, drawing["nodes"], strict=True)}
+    assert max(sizes, key=sizes.get) == iri("choir")
 
 
 def test_an_empty_graph_has_a_page():
     told = json.loads(page_of(graph([], [], [])).island("graph"))
-    assert (told["entities"], told["facts"], told["documents"]) == ({}, [], {})
+    assert (told["entities"], told["facts"], told["documents"]) == ([], [], [])
 
 
 def test_the_page_asks_for_nothing_from_elsewhere():
@@ -123,10 +153,10 @@ def test_the_style_asks_for_nothing_from_elsewhere():
 def test_the_policy_lets_through_the_scripts_of_the_page_by_their_hashes_and_nothing_else():
     page = page_of(choir())
     kinds = [attributes.get("type") for tag, attributes in page.elements if tag == "script"]
-    running = [text for kind, text in zip(kinds, page.text["script"], strict=True) if kind != "application/json"]
+    running = [text for kind, text in zip(kinds, page.text["script"], strict=True) if kind is None]
     policy = page.policy()
     assert policy["default-src"] == "'none'"
-    assert policy["script-src"].split() == [_hash(script) for script in running]
+    assert policy["script-src"].split() == [*(_hash(script) for script in running), "'wasm-unsafe-eval'"]
     assert policy["style-src"].split() == [_hash(style) for style in page.text["style"]]
 
 
@@ -149,8 +179,8 @@ def test_text_from_articles_stays_inside_the_data():
     for name in ("graph", "drawing"):
         assert not re.search("[<>&\u2028\u2029]", page.island(name))
     told = json.loads(page.island("graph"))
-    assert told["entities"][iri("script")]["name"] == SCRIPT
-    assert told["facts"][0]["qualifiers"]["role"] == IMAGE
+    assert SCRIPT in {row[2] for row in told["entities"]}
+    assert told["facts"][0][4]["role"] == IMAGE
 
 
 def test_half_a_character_does_not_keep_the_page_from_being_written():
@@ -158,13 +188,25 @@ def test_half_a_character_does_not_keep_the_page_from_being_written():
     assert "林\\ud83d" in html.encode().decode()
 
 
-@pytest.mark.parametrize("name", ["data.js", "drawing.js", "panel.js", "page.js"])
-def test_no_script_turns_text_into_elements_or_code(name):
-    script = resources.files("graph.page").joinpath(name).read_text("utf-8")
+SOURCES = sorted((Path(__file__).parent.parent / "graph/page/src").glob("*.js"))
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_no_script_turns_text_into_elements_or_code(source):
+    script = source.read_text("utf-8")
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", script)
+
+
+def test_the_built_script_holds_what_the_sources_say():
+    built = resources.files("graph.page").joinpath("built/page.js").read_text("utf-8")
+    words = re.findall(r'^    \w+: "([^"\\]+)",$', (SOURCES[0].parent / "words.js").read_text("utf-8"), re.MULTILINE)
+    assert len(words) > 150
+    assert [word for word in words if word not in built] == []
 
 
 def test_the_page_names_the_licences_of_what_it_contains():
     html = render(view := network(choir()), layout(view))
     assert "vis-network 9.1.2 © Almende B.V. and visjs contributors, Apache-2.0 or MIT" in html
+    assert re.search(r"oxigraph \d+\.\d+\.\d+, MIT or Apache-2\.0", html)
+    assert re.search(r"@codemirror/view \d+\.\d+\.\d+, MIT", html)
     assert "@version 9.1.2" in html

@@ -26,9 +26,9 @@ def show(
     """  # noqa: D301 -- click's mark for lines that keep their breaks
     with told():
         from graph.lookup import look_up  # noqa: PLC0415 -- brings RDF, which --help can spare
-        from graph.output import settle  # noqa: PLC0415 -- likewise
+        from graph.writer import mend  # noqa: PLC0415 -- likewise
 
-        settle(output)
+        mend(output)
         for card in look_up(output, name):
             _print_card(card)
 

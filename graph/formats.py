@@ -1,0 +1,125 @@
+"""The formats that other programs read, and how the graph of an output folder is written in each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat
+
+from extract.errors import OutputError
+from graph import flat, neo4j, records
+from graph.build import refresh
+from graph.dataset import order
+from graph.exports import JSON_LINES, serialized
+from graph.output import reporting
+from graph.store import damaged, open_store
+from graph.terms import node, number, offset
+
+Files = Mapping[str, bytes]
+"""Bytes by file name."""
+
+_OFFSETS = (node("oa:start"), node("oa:end"))
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: what its one file's name ends in, empty where there are several, and what makes its files."""
+
+    suffix: str
+    make: Callable[[Path], Files]
+
+
+def export(folder: Path, form: str, target: Path | None = None) -> tuple[Path, ...]:
+    """Write the graph of an output folder in another format, each file whole, and return their paths.
+
+    Args:
+        folder: output folder of a build.
+        form: a key of :data:`FORMATS`.
+        target: the file to write, or for `csv` the folder; by default `graph.*` in `folder`, for `csv` `folder`.
+
+    Raises:
+        OutputError: there is no graph, or the target cannot be written.
+    """
+    chosen = FORMATS[form]
+    files = chosen.make(folder)
+    if chosen.suffix:
+        path = target or folder / f"graph.{chosen.suffix}"
+        if path.is_dir():
+            raise OutputError(f"{path} is a folder. Pass the file to write with --to.")
+        into, files = path.parent, dict.fromkeys([path.name], *files.values())
+    else:
+        into = target or folder
+    with reporting(into):
+        into.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            _replace(into / name, data)
+    return tuple(into / name for name in files)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file at once, beside whoever is changing the graph; what was there stays until then."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        fresh.write_bytes(data)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _rdf(form: RdfFormat) -> Callable[[Path], Files]:
+    """Return what makes the one file of a format of RDF."""
+    return lambda folder: {"": serialized(quads(folder), form)}
+
+
+def quads(folder: Path) -> list[Quad]:
+    """Return the named graphs of an output folder, sorted, every literal as :func:`graph.dataset.dataset` writes it.
+
+    Raises:
+        OutputError: the folder holds no graph, or a broken one.
+    """
+    store = open_store(folder)
+    try:
+        found = [_as_written(quad) for quad in store if quad.graph_name != DefaultGraph()]
+    except (OSError, RuntimeError) as error:
+        raise damaged(folder, error) from error
+    return sorted(found, key=lambda quad: (str(quad.graph_name), order(quad.triple)))
+
+
+def _as_written(quad: Quad) -> Quad:
+    """Return a quad with the literal that Oxigraph has made shorter, or given a wider type."""
+    value = quad.object
+    if not isinstance(value, Literal):
+        return quad
+    if quad.predicate in _OFFSETS:
+        value = offset(int(value.value))
+    elif value.datatype == node("xsd:decimal"):
+        value = number(float(value.value))
+    return Quad(quad.subject, quad.predicate, value, quad.graph_name)
+
+
+def _json_lines(folder: Path) -> Files:
+    refresh(folder)  # no store holds the places of mentions
+    path = folder / JSON_LINES
+    try:
+        return {"": path.read_bytes()}
+    except OSError as error:
+        raise OutputError(f"{path} cannot be read ({error}). Make the graph again: guanxi build") from error
+
+
+def _csv(folder: Path) -> Files:
+    return {name: text.encode() for name, text in neo4j.tables(records.read(folder)).items()}
+
+
+FORMATS: Mapping[str, Format] = {
+    "turtle": Format("ttl", _rdf(RdfFormat.TURTLE)),
+    "trig": Format("trig", _rdf(RdfFormat.TRIG)),
+    "nquads": Format("nq", _rdf(RdfFormat.N_QUADS)),
+    "jsonld": Format("jsonld", _rdf(RdfFormat.JSON_LD)),
+    "graphml": Format("graphml", lambda folder: {"": flat.graphml(records.read(folder))}),
+    "gexf": Format("gexf", lambda folder: {"": flat.gexf(records.read(folder))}),
+    "csv": Format("", _csv),
+    "jsonl": Format("jsonl", _json_lines),
+}
