@@ -8,6 +8,7 @@ frames a second while the picture is moved, and the memory of its heap.
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 import time
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from graph.layout import Point
 
-_PATIENCE = 180  # seconds that a page may take to open
+_PATIENCE = 100  # seconds that a page may take to open; longer, and the driver would lose patience first
 _GAVE_UP = f"{f'> {_PATIENCE}':>8}"
 _SECONDS = 4  # of moving the picture
 _MOVE = f"""
@@ -102,7 +103,8 @@ def _measured(path: Path) -> str:
         options.add_argument(flag)
     options.add_argument("--host-resolver-rules=MAP * ~NOTFOUND")
     options.page_load_strategy = "none"
-    driver = webdriver.Chrome(options=options)
+    options.binary_location = shutil.which("chromium") or shutil.which("google-chrome") or ""
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
     driver.set_script_timeout(_PATIENCE)
     try:
         started = time.perf_counter()
