@@ -61,7 +61,11 @@ class Graph:
         made = growth.change(self.db, gone, come, self.readings.__getitem__, self.judgements)
         for name in made.documents:
             self.told[name] = growth.triples(self.db, self.readings[name]) if name in self.readings else set()
-        self.entities += Counter()
+        for before, after in made.renamed:
+            for name, lost, won in growth.relabelled(self.db, before, after):
+                if name not in made.documents:
+                    assert lost <= self.told[name]
+                    self.told[name] = self.told[name] - lost | won
         self.entities.update(made.entities)
         self.facts.update(made.facts)
         return made.documents
@@ -121,12 +125,15 @@ def test_an_article_that_mentions_a_known_name_leaves_the_others_alone(db):
     assert graph.change(come=[again]) == ("b.txt",)
 
 
-def test_a_new_full_name_is_told_by_the_articles_that_mention_the_thing(db):
+def test_a_new_full_name_is_told_by_the_articles_that_mention_the_thing(db, fresh):
     """A place goes by its code; the third article settles which of its names is used most."""
     graph = Graph(db)
     for name, place in (("a.txt", "春晖"), ("b.txt", "春晖市")):
         graph.change(come=[reading(name, others=(f"Place:{place}{{code=990100}}",))])
-    assert graph.change(come=[reading("c.txt", others=("Place:春晖{code=990100}",))]) == ("a.txt", "b.txt", "c.txt")
+    before = graph.told["a.txt"]
+    assert graph.change(come=[reading("c.txt", others=("Place:春晖{code=990100}",))]) == ("c.txt",)
+    assert {str(triple.object) for triple in before - graph.told["a.txt"]} == {'"春晖市"@zh', '"春晖"@zh'}
+    assert_as_if_read_at_once(graph, fresh)
 
 
 def test_a_fact_whose_subject_one_article_names_is_implicit_in_none(db, fresh):
