@@ -42,6 +42,8 @@ def rates(found: list[tuple[bool, bool]]) -> tuple[float, float]:
 
 def _told(pair: Pair) -> str:
     first, second = (next(iter(bearers(reading))) for reading in pair.readings[:2])
+    if first.block != second.block:
+        return "never compared: the names differ in more than the place before them"
     known, _ = identify(b for reading in pair.readings for b in bearers(reading))
     found = compare(first, second, lambda node: known.get(node, node))
     return f"{found.score:.2f}  {'; '.join(reason.label(lambda _: '…').en for reason in found.reasons)}"
