@@ -76,6 +76,11 @@ def find(name: str) -> tuple[Division, ...]:
     return _full().get(name) or _short().get(name, ())
 
 
+def is_division(name: str) -> bool:
+    """Return whether a name as a whole is the full name of a division."""
+    return name in _full()
+
+
 def resolve(name: str, context: Collection[str] = ()) -> Division | None:
     """Return the one division that `name` means, or None where none or several may be meant.
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extract.gazetteer import is_division
 from extract.organizations import organization_kind
 from extract.spans import text_of
 
@@ -227,6 +228,14 @@ def studios(text: str, found: Sequence[Triple]) -> list[Triple]:
     return _apart(wide)
 
 
+def placed(text: str, found: Sequence[Triple]) -> list[Triple]:
+    """Call a city or county a place where it was taken for a body, and no more than its name stands there."""
+    return [
+        (start, end, "Place" if kind == "Organization" and is_division(text[start:end]) else kind)
+        for start, end, kind in found
+    ]
+
+
 def named(text: str, found: Sequence[Triple]) -> list[Triple]:
     """Leave out surnames that stand alone, but for those of people told in full and those before a title."""
     full = {text[start] for start, end, kind in found if kind == "Person" and end - start > 1}
@@ -281,7 +290,7 @@ def mentions(text: str, found: Iterable[Triple]) -> list[Triple]:
     ]
     formulas = [formula.span() for formula in DOCTRINE.finditer(text)]
     kept += [(*name.span(), "Organization") for name in UNIONS_OF_CHINA.finditer(text)]
-    kept = part(text, shorten(text, studios(text, joined(text, _apart(named(text, kept))))))
+    kept = part(text, shorten(text, studios(text, joined(text, _apart(named(text, placed(text, kept)))))))
     kept += before_posts(text, kept)
     kept += abbreviations(text, kept)
     every = sorted([*kept, *again(text, kept)])

@@ -188,3 +188,9 @@ def test_two_bodies_joined_by_and_stay_two():
 @pytest.mark.parametrize(("text", "kind"), [("党的二十大", "Activity"), ("医药行业", "Organization")])
 def test_a_congress_of_the_party_and_a_line_of_business_are_no_mentions(text, kind):
     assert mentions(text, [(0, len(text), kind)]) == []
+
+
+def test_a_county_taken_for_a_body_is_a_place():
+    text = "来自灵丘县蓝溪社区"
+    found = [(2, 5, "Organization"), (5, 9, "Organization")]
+    assert shown(text, mentions(text, found)) == [("灵丘县", "Place"), ("蓝溪社区", "Organization")]
