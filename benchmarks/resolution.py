@@ -1,4 +1,3 @@
-
 """How well things of different articles are joined, on the labelled pairs of tests/resolution_pairs.txt.
 
     python -m benchmarks.resolution
@@ -42,6 +41,8 @@ def rates(found: list[tuple[bool, bool]]) -> tuple[float, float]:
 
 def _told(pair: Pair) -> str:
     first, second = (next(iter(bearers(reading))) for reading in pair.readings[:2])
+    if first.block != second.block:
+        return "never compared: the names differ in more than the place before them"
     known, _ = identify(b for reading in pair.readings for b in bearers(reading))
     found = compare(first, second, lambda node: known.get(node, node))
     return f"{found.score:.2f}  {'; '.join(reason.label(lambda _: '…').en for reason in found.reasons)}"

@@ -146,13 +146,15 @@ class _Told:
         kind, name, node = entity.type, entity.name, (self.reading.document.name, entity.key)
         parts = parted(kind, name)
         sides = self.judgements.sides(kind, name, node[0])
-        block = self.judgements.block(kind, _block(entity, parts))
+        block = self.judgements.block(kind, _block(entity, parts)) or _block(entity, parts)
         if kind in {"Date", "Figure", "Position"}:
             return Bearer(node, kind, name, block, _by_value(entity), Traits(sides=sides))
         if kind == "Person":
             return Bearer(node, kind, name, block, None, self._person(entity, sides), self._shares(entity))
         places, code, marked = self._place(entity, parts)
         if places or parts.distinct:
+            if kind == "Organization" and places and not parts.proper and not self.judgements.block(kind, parts.core):
+                block = f"{block}/{places[-1]}"  # every town has one, and none is told without its town
             year = self._year(entity, parts)
             division = code and (is_division(kind, name) or _has_code(entity))
             own = (kind, code) if division else (kind, parts.core, code or "/".join(places), year)

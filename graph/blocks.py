@@ -31,7 +31,7 @@ class Constraints:
     """
 
     def __init__(self, sides: Iterable[Sequence[str]], judgements: Judgements) -> None:
-        things = {frozenset(each) for each in sides if each}
+        things = {frozenset(each) for each in sides if each} if judgements.rows else set[frozenset[str]]()
         self._judgements = judgements
         self._same = judgements.joined(sorted(things, key=sorted))
         self._all: dict[str, set[str]] = defaultdict(set)

@@ -82,37 +82,36 @@ def join_in_tiers(
     """
     taken: set[int] = set()
     for _, tier in groupby(sorted(edges, key=lambda e: (e.tier, e.left, e.right)), key=lambda edge: edge.tier):
-        chosen = list(tier)
-        for part in _connected(clusters, chosen, set()):
-            inside = [edge for edge in chosen if clusters.of(edge.left) in part]
-            ordered = sorted(part)
-            out = {ordered[place] for place in apart([clusters.members(each) for each in ordered])}
+        for part, inside in _connected(clusters, list(tier), set()):
+            out = {part[place] for place in apart([clusters.members(each) for each in part])}
             taken |= {edge.left for edge in inside if edge.left == edge.right and clusters.of(edge.left) in out}
-            for rest in _connected(clusters, inside, out):
-                members = [clusters.members(cluster) for cluster in sorted(rest)]
-                if not against(members, chosen[0].strong):
-                    taken |= {e.left for e in inside if e.left == e.right and clusters.of(e.left) in rest}
+            for rest, among in _connected(clusters, inside, out):
+                members = [clusters.members(cluster) for cluster in rest]
+                if not against(members, inside[0].strong):
+                    taken |= {edge.left for edge in among if edge.left == edge.right}
                     clusters.join([each[0] for each in members])
     return taken
 
 
-def _connected(clusters: Clusters, edges: Iterable[Edge], out: set[int]) -> list[set[int]]:
-    """Return the sets of clusters that edges connect, without those that are left out."""
-    near: dict[int, set[int]] = defaultdict(set)
+def _connected(clusters: Clusters, edges: Sequence[Edge], out: set[int]) -> list[tuple[list[int], list[Edge]]]:
+    """Return the clusters that edges connect, ascending, with these edges, part by part; without those left out."""
+    near: dict[int, list[Edge]] = defaultdict(list)
     for edge in edges:
-        ends = clusters.of(edge.left), clusters.of(edge.right)
+        ends = {clusters.of(edge.left), clusters.of(edge.right)}
         if out.isdisjoint(ends):
-            near[ends[0]].add(ends[1])
-            near[ends[1]].add(ends[0])
+            for end in ends:
+                near[end].append(edge)
     found, seen = [], set[int]()
     for first in sorted(near):
         if first in seen:
             continue
-        part, left = {first}, [first]
+        part, left, inside = {first}, [first], dict[Edge, None]()
         while left:
-            fresh = near[left.pop()] - part
-            part |= fresh
-            left += fresh
+            for edge in near[left.pop()]:
+                inside[edge] = None
+                fresh = {clusters.of(edge.left), clusters.of(edge.right)} - part
+                part |= fresh
+                left += sorted(fresh)
         seen |= part
-        found.append(part)
+        found.append((sorted(part), list(inside)))
     return found

@@ -16,6 +16,7 @@ from graph.compare import Comparison, compare
 from graph.judgements import Judgement, Judgements
 from graph.ledger import ledger
 from graph.meant import Meant, meant, of_one_type
+from graph.names import parted
 from graph.writer import LEDGER, judgements
 
 _MOST = 12
@@ -146,7 +147,8 @@ class _View:
         return found is not None and found.joins
 
     def _compared(self, left: Bearer, right: Bearer) -> Comparison | None:
-        return compare(left, right, self._identity) if left.block == right.block else None
+        alike = left.block == right.block or parted(left.type, left.name).core == parted(right.type, right.name).core
+        return compare(left, right, self._identity) if alike else None
 
     def _step(self, left: Bearer, right: Bearer) -> Step:
         found = self._compared(left, right)

@@ -170,18 +170,16 @@ class _Growth:
         for type_, block in sorted(self.named):
             groups = list(index.alike(self.db, type_, block))
             found = settled((bearer for bearer, *_ in groups), self._constraints(type_, block))
-            for bearer, called, traits in groups:
-                if bearer.own:
-                    self._settle_alike((block, type_, called, traits), found[bearer.own, bearer.traits])
+            for bearer, columns, iris in groups:
+                if bearer.own and iris != {own := found[bearer.own, bearer.traits]}:
+                    self._settle_alike((block, type_, *columns), own)
 
     def _settle_alike(self, alike: tuple[str, str, str, str], own: str | None) -> None:
         query = """SELECT document, key, iri FROM bearer
             WHERE block = ? AND type = ? AND called = ? AND traits = ? AND (own <> ? OR own AND iri <> ?)"""
-        block, type_, *_ = alike
         for document, key, iri in self.db.execute(query, (*alike, own is not None, own)).fetchall():
             node = document, key
             self._move(node, iri, own or first_iri(index.bearer(self.db, node)[0]), own=own is not None)
-            self.blocks[type_].add(block)
 
     def join(self, kind: str) -> None:
         """Ask again which things of a type and block are one, where something that they share has changed."""

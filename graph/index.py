@@ -113,11 +113,17 @@ def position(db: Connection, form: str) -> str | None:
     return db.execute("SELECT MIN(iri) FROM position WHERE form = ?", (form,)).fetchone()[0]  # type: ignore[no-any-return]
 
 
-def alike(db: Connection, type_: str, block: str) -> Iterator[tuple[Bearer, str, str]]:
-    """Yield the bearers of a block whose name is to tell alone, one for those that are alike, with its two columns."""
-    query = "SELECT DISTINCT called, traits FROM bearer WHERE block = ? AND type = ? AND called IS NOT NULL"
-    for number, (called, traits) in enumerate(db.execute(query, (block, type_)).fetchall()):
-        yield Bearer((str(number), ""), type_, "", block, _own(called), _traits(traits)), called, traits
+def alike(db: Connection, type_: str, block: str) -> Iterator[tuple[Bearer, tuple[str, str], set[str | None]]]:
+    """Yield the bearers of a block whose name is to tell alone, one for those that are alike.
+
+    With each come its columns `called` and `traits`, and the IRIs of all those that are alike: None for those of which
+    it is settled that their name does not tell alone.
+    """
+    query = """SELECT called, traits, json_group_array(DISTINCT CASE WHEN own THEN iri END) FROM bearer
+        WHERE block = ? AND type = ? AND called IS NOT NULL GROUP BY called, traits"""
+    for number, (called, traits, iris) in enumerate(db.execute(query, (block, type_)).fetchall()):
+        bearer = Bearer((str(number), ""), type_, "", block, _own(called), _traits(traits))
+        yield bearer, (called, traits), set(json.loads(iris))
 
 
 def firm(db: Connection, type_: str, block: str) -> Iterator[tuple[Bearer, str]]:

@@ -68,9 +68,9 @@ class Judgements:
         meant = (a for a in self._articles[name] if a in {"", document} or document.endswith(f"/{a}"))
         return tuple(sorted(f"{name}@{article}" if article else name for article in meant))
 
-    def block(self, kind: str, block: str) -> str:
-        """Return the block that stands for all those which judgements make one."""
-        return self._blocks(kind).get(block, block) if self.rows else block
+    def block(self, kind: str, core: str) -> str | None:
+        """Return the block of names with that core, if judgements tell of such; one for all that they make one."""
+        return self._blocks(kind).get(core) if self.rows else None
 
     def same(self, left: Iterable[str], right: Iterable[str]) -> Judgement | None:
         """Return the judgement that two things with these sides are the same, if there is one."""
@@ -124,11 +124,13 @@ class Judgements:
 
     def _blocks(self, kind: str) -> Mapping[str, str]:
         if kind not in self._by_kind:
-            partition = _Partition()
+            partition, cores = _Partition(), set()
             for row in self.rows:
+                left, right = (parted(kind, side.partition("@")[0]).core for side in (row.left, row.right))
+                cores |= {left, right}
                 if row.same:
-                    partition.join(*(parted(kind, side.partition("@")[0]).core for side in (row.left, row.right)))
-            self._by_kind[kind] = partition.all()
+                    partition.join(left, right)
+            self._by_kind[kind] = {core: partition.of(core) for core in cores}
         return self._by_kind[kind]
 
 
@@ -249,7 +251,3 @@ class _Partition:
         first, second = sorted((self.of(left), self.of(right)))
         if first != second:
             self._above[second] = first
-
-    def all(self) -> dict[str, str]:
-        """Return what stands for each text that does not stand for itself."""
-        return {text: self.of(text) for text in self._above}

@@ -35,7 +35,7 @@ def pairs():
 
 def _paragraphs(text):
     for part in re.split(r"\n\s*\n", text):
-        lines = [line for line in part.splitlines() if not line.startswith("#")]
+        lines = [line for line in part.splitlines() if line and not line.startswith("#")]
         if lines:
             yield lines
 

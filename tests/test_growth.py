@@ -154,3 +154,26 @@ def test_the_same_article_read_anew_with_the_same_outcome_changes_only_itself(db
     graph.change(come=articles)
     assert graph.change(come=[articles[2]]) == ("c.txt",)
     assert_as_if_read_at_once(graph, fresh)
+
+
+def test_when_a_body_turns_out_to_be_one_of_two_those_who_share_it_part(db, fresh):
+    body = "Organization:城中区文联"
+    works = ("Person:丁大海", "worksFor", body)
+    graph = Graph(db)
+    graph.change(come=[reading("a.txt", works), reading("b.txt", works, others=("Place:城中区{code=990101}",))])
+    other = reading("c.txt", others=(body, "Place:城中区{code=990201}"))
+    assert graph.change(come=[other]) == ("a.txt", "b.txt", "c.txt")
+    assert_as_if_read_at_once(graph, fresh)
+    assert graph.entities["Person"] == 2
+    graph.change(gone=["c.txt"])
+    assert_as_if_read_at_once(graph, fresh)
+    assert graph.entities["Person"] == 1
+
+
+def test_what_a_judgement_makes_one_is_shared_by_an_article_that_comes_later(db, fresh):
+    rows = (Judgement("春晖市卫生局", "春晖市卫健委", same=True),)
+    graph = Graph(db, checked(rows))
+    for name, body in (("a.txt", "春晖市卫生局"), ("b.txt", "春晖市卫健委")):
+        graph.change(come=[reading(name, ("Person:丁大海", "worksFor", f"Organization:{body}"))])
+        assert_as_if_read_at_once(graph, fresh)
+    assert graph.entities["Person"] == graph.entities["Organization"] == 1

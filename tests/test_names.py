@@ -10,7 +10,7 @@ from graph.names import is_division, parted
     [
         ("河南省鹤壁市总工会", ("河南省", "鹤壁市"), "总工会"),
         ("鹤壁总工会", ("鹤壁市",), "总工会"),
-        ("中华全国总工会", ("全国",), "总工会"),
+        ("中华全国妇女联合会", ("全国",), "妇联"),
         ("全总", ("全国",), "总工会"),
         ("春晖市总工会", ("春晖市",), "总工会"),
         ("春晖市城中区总工会", ("春晖市", "城中区"), "总工会"),
@@ -72,8 +72,8 @@ def test_some_names_are_their_bearers_own(kind, name):
     [
         ("Organization", "总工会"),
         ("Organization", "供电公司"),
-        ("Organization", "志愿服务队"),
-        ("Organization", "农业产业工会"),
+        ("Organization", "志愿者小队"),
+        ("Organization", "纺织产业工会"),
         ("Organization", "一车间"),
         ("Organization", "离退休干部工作局"),
         ("Place", "会议室"),
