@@ -204,10 +204,16 @@ def test_a_looked_up_fact_names_its_article(out):
     assert card.articles == tuple(article for _, article in fact.quotes)
 
 
-@pytest.mark.parametrize("damage", [b"{", b"\xff\xff", b"[]"])
-def test_a_damaged_export_is_told(damage, out):
-    (out / "graph.jsonl").write_bytes(damage + b"\n")
-    result = run("stats", "-o", out)
+def test_what_answers_questions_reads_the_store_and_no_other_file(out):
+    told = run("stats", "-o", out).stdout
+    for name in ("graph.jsonl", "graph.trig", "graph.ttl"):
+        (out / name).write_bytes(b"\xff\n")
+    assert run("stats", "-o", out).stdout == told
+
+
+def test_a_missing_file_that_is_to_be_exported_is_told(out, tmp_path):
+    (out / "graph.jsonl").unlink()
+    result = run("export", "--format", "jsonl", "--to", tmp_path / "x.jsonl", "-o", out)
     assert result.exit_code == 1
     (line,) = result.stderr.splitlines()
     assert "graph.jsonl" in line
