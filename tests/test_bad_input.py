@@ -224,7 +224,8 @@ def test_ctrl_c_in_a_terminal_ends_a_build_with_130(good, tmp_path):
     good.write_text("安小溪任春晖市总工会主任。", "utf-8")
     waiting = tmp_path / "waiting"
     setup = (
-        "import pathlib, time\n"
+        "import pathlib, signal, time\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job ignores it
         "def read(nlp, documents):\n"
         f"    pathlib.Path({str(waiting)!r}).touch()\n"
         "    time.sleep(60)\n"
