@@ -1,4 +1,3 @@
-# ruff: noqa: INP001, T201 -- a script, which prints
 """What it costs to add one article to a graph of many.
 
     python benchmarks/growth.py [ARTICLES ...]        1000 and 10000 unless told
