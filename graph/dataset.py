@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from extract.facts import Document
 from graph import iris
-from graph.descriptions import describe
+from graph.descriptions import describe, label
 from graph.resolved import ResolvedEntity, ResolvedFact, ResolvedGraph, Telling
 from graph.statements import Surroundings, state
 from graph.terms import chinese, moment, node
@@ -167,6 +167,14 @@ def _article(
         if texts:
             yield Triple(around.article, node("schema:mentions"), NamedNode(iri))
         yield from describe(entity, _forms(entity, texts), around.mint)
+
+
+def article_names(entity: ResolvedEntity, texts: set[str]) -> Iterator[Triple]:
+    """Yield the names that an article gives an entity which it mentions with these words."""
+    subject = NamedNode(entity.iri)
+    yield from label(subject, entity.name)
+    for form in _forms(entity, texts):
+        yield Triple(subject, node("skos:altLabel"), chinese(form))
 
 
 def unwritten(entity: ResolvedEntity) -> tuple[str, ...]:

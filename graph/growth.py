@@ -3,7 +3,7 @@
 What is decided among the things of a block (see :mod:`graph.bearers`) is decided anew for the blocks in those articles,
 and from there wherever the outcome is another one: a thing that changes its IRI changes what the articles that mention
 it tell, and may join or part others that share it. So the work is as large as the change. Mostly that is the articles
-themselves; where a much used thing gets another name, it is all articles that mention it.
+themselves; where a much used thing gets another name, it is a few triples of each article that mentions it.
 
 The outcome is what :func:`graph.resolve.resolve` would make of all the readings.
 """
@@ -23,10 +23,10 @@ from graph import index
 from graph.bearers import SHARED, bearers
 from graph.blocks import Constraints, first_iri, joined, own_iri, settled
 from graph.clusters import Node
-from graph.dataset import Known, article_triples
+from graph.dataset import Known, article_names, article_triples
 from graph.judgements import NONE, Judgements
 from graph.resolve import facts
-from graph.resolved import ResolvedFact, Telling
+from graph.resolved import ResolvedEntity, ResolvedFact, Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,14 @@ class Change:
     """What changes besides the index.
 
     Attributes:
-        documents: names of the articles whose graphs change, those that are gone among them, sorted.
+        documents: names of the articles whose graphs are to be made anew, those that are gone among them, sorted.
+        renamed: entities, as they were and as they are, of which the other articles change nothing but the names. They
+            have no mentions, and only those other names that no article writes.
         entities, facts: how many there are more (or fewer) of each type and predicate.
     """
 
     documents: tuple[str, ...]
+    renamed: tuple[tuple[ResolvedEntity, ResolvedEntity], ...]
     entities: Counter[str]
     facts: Counter[str]
 
@@ -72,7 +75,7 @@ def change(
         growth.join(kind)
     entities = growth.settle_entities()
     told = growth.settle_facts()
-    return Change(tuple(sorted(growth.affected | growth.gone)), entities, told)
+    return Change(tuple(sorted(growth.affected | growth.gone)), tuple(growth.renamed), entities, told)
 
 
 def triples(db: Connection, reading: Reading) -> set[Triple]:
@@ -92,6 +95,18 @@ def triples(db: Connection, reading: Reading) -> set[Triple]:
     names = {*identifiers.values(), *positions.values()}
     entities = {iri: entity for iri in names if (entity := index.entity(db, iri))}
     return article_triples(document, told, mentioned, Known(entities, positions))
+
+
+def relabelled(
+    db: Connection, before: ResolvedEntity, after: ResolvedEntity
+) -> Iterator[tuple[str, set[Triple], set[Triple]]]:
+    """Yield each article that mentions a renamed entity, with what it told of that and what it tells instead."""
+    texts: dict[str, set[str]] = defaultdict(set)
+    for document, forms in db.execute("SELECT document, forms FROM bearer WHERE iri = ?", (after.iri,)):
+        texts[document].update(json.loads(forms))
+    for document, written in texts.items():
+        old, new = (set(article_names(entity, written)) for entity in (before, after))
+        yield document, old - new, new - old
 
 
 def _identifiers(db: Connection, document: str) -> dict[Node, str]:
@@ -117,6 +132,7 @@ class _Growth:
         moved: keys, by document, of those that have another IRI than before.
         touched: IRIs that have lost or won a bearer.
         affected: documents that tell something else than before.
+        renamed: see :class:`Change`.
     """
 
     def __init__(self, db: Connection, load: Callable[[str], Reading], judgements: Judgements) -> None:
@@ -129,6 +145,7 @@ class _Growth:
         self.moved: dict[str, set[str]] = defaultdict(set)
         self.touched: set[str] = set()
         self.affected: set[str] = set()
+        self.renamed: list[tuple[ResolvedEntity, ResolvedEntity]] = []
 
     def take_out(self, document: str) -> None:
         self.gone.add(document)
@@ -197,7 +214,10 @@ class _Growth:
             if after and after != before:
                 index.put_entity(self.db, after)
                 more[after.type] += not before
-                self.affected.update(self._documents("bearer WHERE iri = ?", iri))
+                if before and before.attributes == after.attributes and after.type != "Position":
+                    self.renamed.append((before, after))
+                else:
+                    self.affected.update(self._documents("bearer WHERE iri = ?", iri))
             if before and not after:
                 self.db.execute("DELETE FROM entity WHERE iri = ?", (iri,))
                 more[before.type] -= 1

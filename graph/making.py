@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Triple
@@ -74,16 +74,10 @@ def grown(writer: Writer, before: Edition, gone: Sequence[str], come: Sequence[s
     ledger = writer.ledger
     fresh = (reading(ledger, name) for name in come)
     change = growth.change(ledger.db, gone, fresh, lambda name: reading(ledger, name), writer.judgements)
-    left = ledger.articles()
 
     def fill(opened: Store) -> Counts:
-        changed = (
-            (article(name), growth.triples(ledger.db, reading(ledger, name)) if name in left else set())
-            for name in change.documents
-        )
-        more = _edit(opened, changed)
-        entities = Counter(before.counts.entities) + Counter()
-        facts = Counter(before.counts.facts)
+        more = _edit(opened, _differences(opened, ledger, change))
+        entities, facts = Counter(before.counts.entities), Counter(before.counts.facts)
         entities.update(change.entities)
         facts.update(change.facts)
         return _counts(ledger, entities, facts, before.counts.triples + more)
@@ -96,24 +90,38 @@ def reading(ledger: Ledger, name: str) -> Reading:
     return from_bytes(ledger.reading(name))
 
 
-def _edit(opened: Store, changed: Iterable[tuple[NamedNode, set[Triple]]]) -> int:
-    """Make named graphs hold these triples and no others; return how many more the default graph holds then."""
-    lost: set[Triple] = set()
+def _differences(
+    opened: Store, ledger: Ledger, change: growth.Change
+) -> Iterator[tuple[NamedNode, set[Triple], set[Triple]]]:
+    """Yield named graphs with the triples that they lose and win."""
+    left = ledger.articles()
+    for name in change.documents:
+        graph = article(name)
+        had = {quad.triple for quad in opened.quads_for_pattern(None, None, None, graph)}
+        has = _as_kept(growth.triples(ledger.db, reading(ledger, name))) if name in left else set()
+        yield graph, had - has, has - had
+    made = set(change.documents)
+    for before, after in change.renamed:
+        for name, lost, won in growth.relabelled(ledger.db, before, after):
+            if name not in made:
+                yield article(name), lost, won
+
+
+def _edit(opened: Store, differences: Iterable[tuple[NamedNode, set[Triple], set[Triple]]]) -> int:
+    """Make the store differ so; return how many more triples the default graph holds then."""
+    all_lost: set[Triple] = set()
     more = 0
-    for name, wanted in changed:
-        triples = _as_kept(wanted)
-        had = {quad.triple for quad in opened.quads_for_pattern(None, None, None, name)}
-        lost |= had - triples
-        for triple in had - triples:
+    for name, lost, won in differences:
+        all_lost |= lost
+        for triple in lost:
             opened.remove(_in(triple, name))
-        if not triples:
-            opened.remove_graph(name)
-        new = triples - had
-        opened.extend([_in(triple, name) for triple in new])
-        fresh = [quad for triple in new if (quad := _in_all(triple)) not in opened]
+        opened.extend([_in(triple, name) for triple in won])
+        fresh = [quad for triple in won if (quad := _in_all(triple)) not in opened]
         opened.extend(fresh)
         more += len(fresh)
-    for triple in lost:
+        if next(opened.quads_for_pattern(None, None, None, name), None) is None:
+            opened.remove_graph(name)
+    for triple in all_lost:
         told = opened.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
         if all(quad.graph_name == DefaultGraph() for quad in told):
             opened.remove(_in_all(triple))

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import fakes
+
 from graph import build
 
 WATCHED = {f"graph.{name}" for name in ("build", "ledger", "making", "output", "store", "writer")}
@@ -66,7 +67,7 @@ def main():
     sys.modules["extract.pipeline"] = fakes.FakePipeline()  # spares importing spaCy in each child
     count, seconds = whole(folder, first)
     sys.stdout.write("whole\n")
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311 -- chance, not secrecy
     for number, output in enumerate(outputs):
         left = [chance.randrange(1, count) if number % 2 else 0]
         child = forked(lambda output=output, left=left: run(folder, output, left))

@@ -211,6 +211,7 @@ def driven(setup, article, tmp_path):
 
 def test_an_interruption_in_the_middle_changes_nothing(good, tmp_path, monkeypatch):
     before = contents(tmp_path / "out")
+    good.write_text("安小溪任春晖市总工会主任。", "utf-8")
     FakePipeline(interrupted=True).install(monkeypatch)
     result = run("build", good, "-o", tmp_path / "out")
     assert result.exit_code == 130
@@ -220,6 +221,7 @@ def test_an_interruption_in_the_middle_changes_nothing(good, tmp_path, monkeypat
 
 def test_ctrl_c_in_a_terminal_ends_a_build_with_130(good, tmp_path):
     before = contents(tmp_path / "out")
+    good.write_text("安小溪任春晖市总工会主任。", "utf-8")
     waiting = tmp_path / "waiting"
     setup = (
         "import pathlib, time\n"

@@ -11,7 +11,14 @@ from graph import catalog
 from graph.cli import app
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "docs" / "queries.md", ROOT / "docs" / "store.md", ROOT / "docs" / "resolution.md", ROOT / "seeds" / "README.md"]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "README.zh-CN.md",
+    ROOT / "docs" / "queries.md",
+    ROOT / "docs" / "store.md",
+    ROOT / "docs" / "resolution.md",
+    ROOT / "seeds" / "README.md",
+]
 QUERIES = (ROOT / "docs" / "queries.md").read_text("utf-8")
 COMMANDS = typer.main.get_command(app).commands
 

@@ -242,19 +242,7 @@ def test_a_prefix_named_like_an_update_is_no_update(store):
 
 
 def test_a_missing_graph_is_an_error_that_names_the_remedy(tmp_path):
-    with pytest.raises(OutputError, match=r"graph\.trig does not exist. Make the graph first: guanxi build"):
-        run(tmp_path, "ASK {}")
-
-
-def test_a_broken_graph_is_an_error_that_names_the_remedy(tmp_path):
-    (tmp_path / "graph.trig").write_text("<http://a> <http://b> ", encoding="utf-8")
-    with pytest.raises(OutputError, match=r"cannot be read.*Make the graph again: guanxi build"):
-        run(tmp_path, "ASK {}")
-
-
-def test_a_file_that_is_no_text_is_an_error_that_names_the_remedy(tmp_path):
-    (tmp_path / "graph.trig").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(OutputError, match="Make the graph again: guanxi build"):
+    with pytest.raises(OutputError, match=r"holds no graph. Make it first: guanxi build"):
         run(tmp_path, "ASK {}")
 
 
