@@ -32,6 +32,10 @@ _RIVALS = Label(
     "这些理由对另一事物同样成立，或与其中之一另有冲突，故不合并",
     "the reasons are as good for another thing, or something speaks against one that it is joined with; so it was left",
 )
+_WITHIN = Label(
+    "只有一篇文章提到，文中所指为同一事物：{}",
+    "one article alone tells of it, and means one thing by both: {}",
+)
 _APART = Label("同一篇文章把二者分开", "one article keeps the two apart")
 
 
@@ -109,6 +113,10 @@ class _View:
                     both = frozenset((left.iri, right.iri))
                     if both not in best or weight > best[both][0]:
                         best[both] = weight, left, right
+        if not best:
+            name, article = lefts[0].bearer.name, lefts[0].bearer.node[0]
+            note = Label(*(text.format(f"{name} ({article})") for text in (_WITHIN.zh, _WITHIN.en)))
+            yield Explanation(lefts[0].bearer.type, one=True, steps=(), note=note)
         for both, (_, left, right) in sorted(best.items(), key=lambda pair: (-pair[1][0], sorted(pair[0]))):
             yield self._one(left, right) if len(both) == 1 else self._two(left, right)
 

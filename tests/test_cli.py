@@ -32,7 +32,7 @@ def run(*arguments):
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
-@pytest.mark.parametrize("command", ["build", "add", "remove", "status", "query", "show"])
+@pytest.mark.parametrize("command", ["build", "add", "remove", "status", "query", "show", "explain", "judge"])
 def test_every_command_explains_itself_in_both_languages_with_an_example(command):
     told = run(command, "--help").stdout
     assert f"guanxi {command}" in told

@@ -61,6 +61,14 @@ def test_one_name_with_itself_explains_all_that_bear_it(out):
     assert [told.one for told in explain(out, "丁大海", "丁大海")] == [True, False]
 
 
+def test_what_only_one_article_tells_of_is_one_because_the_article_says_so(out):
+    (told,) = explain(out, "石小云@d.txt", "石小云@d.txt")
+    assert told.one
+    assert told.steps == ()
+    assert "石小云 (d.txt)" in told.note.zh
+    assert "one article alone" in run("explain", "石小云@d.txt", "石小云@d.txt", "-o", out).stdout
+
+
 def test_names_of_different_blocks_are_told_to_be_never_compared(out):
     (told,) = explain(out, "春晖市卫生局", "春晖市卫健委")
     assert not told.one
