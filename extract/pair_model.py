@@ -16,7 +16,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from extract import rivals
 from extract.pairs import ROWS, Pair, Scene, rows
+from extract.rivals import Key
 from extract.schema import load
 
 HIDDEN = 64
@@ -45,7 +47,7 @@ class PairModel:
         hidden_bias: shape (h,).
         out: from hidden values to scores, shape (h, p).
         bias: of the scores, shape (p,).
-        calibration: slope and offset from a score to the logarithm of the odds, shape (p, 2).
+        calibration: from the columns of :func:`extract.rivals.table`, and 1, to the logarithm of the odds.
         thresholds: for each predicate the probabilities that count.
     """
 
@@ -69,7 +71,7 @@ class PairModel:
             np.zeros(HIDDEN, dtype=np.float32),
             np.zeros((HIDDEN, count), dtype=np.float32),
             np.full(count, -9, dtype=np.float32),
-            np.tile(np.array([1, 0], dtype=np.float32), (count, 1)),
+            np.eye(1, rivals.width() + 1, dtype=np.float32).repeat(count, axis=0),
             dict.fromkeys(load().predicates, Threshold(0.5, 0.5)),
         )
 
@@ -92,10 +94,15 @@ class PairModel:
             parts.append(np.maximum(hidden, 0) @ self.out + added[:, HIDDEN:] + self.bias)
         return np.concatenate(parts).astype(np.float32)
 
-    def probabilities(self, scores: Floats) -> Floats:
-        """Return how probable each predicate is (0 to 1), in the shape of its scores."""
-        odds = scores * self.calibration[:, 0] + self.calibration[:, 1]
-        return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), dtype=np.float32)
+    def candidates(self, scene: Scene) -> dict[Key, tuple[float, Pair]]:
+        """Return for each relation that may be told how probable it is (0 to 1), and the mentions that tell it best."""
+        pairs = list(scene.pairs())
+        found = rivals.candidates(scene, pairs, self.scores(scene, pairs))
+        numbers = {name: number for number, name in enumerate(load().predicates)}
+        weights = self.calibration[[numbers[name] for _, name, _ in found]]
+        odds = (rivals.table(scene, found) * weights[:, :-1]).sum(axis=1) + weights[:, -1]
+        chances = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+        return {key: (chance, one.pair) for (key, one), chance in zip(found.items(), chances.tolist(), strict=True)}
 
     def to_bytes(self) -> bytes:
         """Write the model as a compressed npz."""

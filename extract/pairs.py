@@ -21,12 +21,12 @@ from numpy.typing import NDArray
 
 from extract.schema import load
 from extract.spans import Cluster, Span
+from extract.topics import BEHIND, Topics, described, topics
 
 ROWS = 1 << 17
 SENTENCE_END = re.compile(r"[。！？!?\n]+|…{2,}")
 LIST_GAP = re.compile(r"[、和与及以\s“”]*|以及|和|并|[（(][^（()）]{1,12}[)）]、?")
 CLAUSE = re.compile(r"[，；,;：:]")
-BEHIND = re.compile(r"[在被由获经与和向受及、到对]$|按照$|响应$|配合$")
 HIGHER = re.compile(r"省|全国|中华|国家|全总|自治区")
 LEADING = re.compile(r"(?:委|政府|日报|报社|电视台)$")
 EARLY = 3.0
@@ -91,7 +91,7 @@ class Scene:
         self.cluster_of = {member: i for i, cluster in enumerate(clusters) for member in cluster.members}
         self._breaks = [found.end() for found in SENTENCE_END.finditer(text)]
         self.sentence_of = [bisect_right(self._breaks, span.start) for span in spans]
-        self._heads, self._tails = self._lists()
+        self.heads, self._tails = self._lists()
 
     def sentence_start(self, index: int) -> int:
         """Return the offset at which the sentence of a span begins."""
@@ -148,6 +148,16 @@ class Scene:
                 best, score = i, weight
         return best
 
+    @cached_property
+    def topics(self) -> Topics:
+        """The subjects that open clauses."""
+        return topics(self)
+
+    @cached_property
+    def bodies(self) -> int:
+        """How many organisations there are, departments not counted."""
+        return sum(cluster.type == "Organization" and cluster.parent is None for cluster in self.clusters)
+
     def _prominence(self, index: int) -> float:
         """How much a mention counts for being what the text is about: 1 where a clause begins, 0 behind 在 or 被."""
         span = self.spans[index]
@@ -201,7 +211,7 @@ class Scene:
         rank_a = min(sum(span.type == a.type for span in inner), 4)
         rank_b = min(sum(span.type == b.type for span in inner), 4)
         clauses = min(len(CLAUSE.findall(between)), 5)
-        head_a, tail_a, head_b, tail_b = self._heads[i], self._tails[i], self._heads[j], self._tails[j]
+        head_a, tail_a, head_b, tail_b = self.heads[i], self._tails[i], self.heads[j], self._tails[j]
         one_list = head_a == head_b
         gap = "" if one_list or tail_a >= head_b else self._between(tail_a, head_b)
         types = "".join(span.type[:2] for span in (spans[tail_a + 1 : head_b] if not one_list else [])[-4:])
@@ -261,6 +271,7 @@ class Scene:
         if pair.assumed or rank_a == 0:
             clause = re.split(r"[，。；\n]", text[max(0, b.start - 24) : b.start])[-1]
             facts += [f"c={clause[k : k + 2]}|{pair.assumed}{main_a}{apart}" for k in range(len(clause) - 1)]
+        facts += described(self, pair)
         return [f"{kind}|{fact}" for fact in facts]
 
     def _is_heading(self, index: int) -> bool:

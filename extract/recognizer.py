@@ -22,11 +22,13 @@ from spacy.tokens import Doc
 from spacy.util import ensure_path
 
 from extract import gazetteer
+from extract.errors import InputError
 from extract.spans import text_of
 
 LONGEST = 200
 """Characters of a window; a sentence of more than twice as many is cut."""
 BATCH = 8
+GUANXI, NEWS = "guanxi", "news"
 PAD, UNKNOWN, MASK, NEWLINE = range(4)
 SENTENCE = re.compile(r"[。！？；\n]|(?<=.{60})，")
 QUOTED = re.compile(r"“[^“”\n]{1,60}”|《[^《》\n]{1,60}》|（[^（）\n]{1,60}）")
@@ -150,12 +152,19 @@ def is_likely(form: str, kind: str, chance: float) -> bool:
 
 
 class Recognizer:
-    """Finds entities: sets `doc.ents`. The network and its characters are saved and loaded with the pipeline."""
+    """Finds entities: sets `doc.ents`. The network and its characters are saved and loaded with the pipeline.
 
-    def __init__(self) -> None:
+    Args:
+        style: `guanxi`, the entities of the schema; or `news`, the persons, places and organisations that a corpus of
+            general news marks (MSRA): every name of a country, no departments apart from their bodies, no posts.
+    """
+
+    def __init__(self, style: str = GUANXI) -> None:
+        self.style = style
         self.network = b""
         self.characters: dict[str, int] = {}
         self.types: list[str] = []
+        self.news: list[str] = []
         self._session: onnxruntime.InferenceSession | None = None
 
     def codes(self, text: str) -> NDArray[np.int64]:
@@ -165,6 +174,7 @@ class Recognizer:
     def __call__(self, doc: Doc) -> Doc:
         """Set the entities of a document of characters, and `doc.user_data["vectors"]`, a vector a character."""
         text = text_of(doc)
+        types = self.news if self.style == NEWS else self.types
         codes = self.codes(text)
         named = np.array(gazetteer.tags(text), dtype=np.int64)
         vectors: NDArray[np.float16] | None = None
@@ -184,9 +194,10 @@ class Recognizer:
                 tags = best_tags(row_scores[: end - start])
                 chances = np.exp(row_scores[np.arange(len(tags)), tags])
                 found += [
-                    (start + left, start + right, self.types[kind])
+                    (start + left, start + right, types[kind])
                     for left, right, kind in spans(tags)
-                    if is_likely(text[start + left : start + right], self.types[kind], chances[left:right].min())
+                    if self.style == NEWS
+                    or is_likely(text[start + left : start + right], types[kind], chances[left:right].min())
                 ]
         doc.user_data["vectors"] = vectors
         entities = (
@@ -200,7 +211,8 @@ class Recognizer:
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         if self._session is None:
             self._session = onnxruntime.InferenceSession(self.network, providers=["CPUExecutionProvider"])
-        scores, vectors = self._session.run(["scores", "vectors"], {"codes": codes, "named": named})
+        output = "news" if self.style == NEWS else "scores"
+        scores, vectors = self._session.run([output, "vectors"], {"codes": codes, "named": named})
         return scores, vectors
 
     def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002 - spaCy's protocol
@@ -208,7 +220,7 @@ class Recognizer:
         folder = ensure_path(path)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "encoder.onnx").write_bytes(self.network)
-        labels = {"types": self.types, "characters": list(self.characters)}
+        labels = {"types": self.types, "news": self.news, "characters": list(self.characters)}
         (folder / "labels.json").write_text(json.dumps(labels, ensure_ascii=False), encoding="utf-8")
 
     def from_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> Recognizer:  # noqa: ARG002 - likewise
@@ -216,12 +228,14 @@ class Recognizer:
         folder = ensure_path(path)
         self.network = (folder / "encoder.onnx").read_bytes()
         labels = json.loads((folder / "labels.json").read_text("utf-8"))
-        self.types = labels["types"]
+        self.types, self.news = labels["types"], labels["news"]
+        if self.style == NEWS and not self.news:
+            raise InputError(f"{folder}: this pipeline has not learnt general news. Use the style {GUANXI}.")
         self.characters = {character: number for number, character in enumerate(labels["characters"])}
         return self
 
 
-@Language.factory("guanxi_recognizer", assigns=["doc.ents"])
-def make_recognizer(nlp: Language, name: str) -> Recognizer:  # noqa: ARG001 - spaCy calls a factory so
+@Language.factory("guanxi_recognizer", assigns=["doc.ents"], default_config={"style": GUANXI})
+def make_recognizer(nlp: Language, name: str, style: str) -> Recognizer:  # noqa: ARG001 - spaCy calls a factory so
     """Make an empty recogniser; it is filled from a folder."""
-    return Recognizer()
+    return Recognizer(style)

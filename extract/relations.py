@@ -8,17 +8,15 @@ from dataclasses import dataclass, field, replace
 from extract.awards import award_rank
 from extract.nested import contest
 from extract.pair_model import PairModel, Threshold
-from extract.pairs import ACCEPTED, Pair, Scene
+from extract.pairs import Pair, Scene
 from extract.places import divisions, opening
 from extract.qualifiers import award_date, counted, role
-from extract.schema import load
+from extract.rivals import Key
 
 # The end of a relation (0 subject, 2 object) for which one is expected: a figure measures something, a body founded
 # has a founder, an award was received by somebody and presented somewhere.
 EXPECTED = {"measured": 2, "founded": 2, "receivedAward": 2, "presentedAt": 0}
 NAME_CONFIDENCE = 0.95
-
-Key = tuple[int, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +32,6 @@ class Relation:
     extractor: str
     implicit: bool = False
     qualifiers: Mapping[str, str] = field(default_factory=dict)
-
-
-def scored(scene: Scene, model: PairModel) -> dict[Key, tuple[float, Pair]]:
-    """The best pair of mentions for each pair of clusters and predicate, with its probability."""
-    predicates = load().predicates
-    numbers = {name: number for number, name in enumerate(predicates)}
-    pairs = list(scene.pairs())
-    best: dict[Key, tuple[float, Pair]] = {}
-    for pair, row in zip(pairs, model.probabilities(model.scores(scene, pairs)).tolist(), strict=True):
-        for name in ACCEPTED[scene.spans[pair.subject].type, scene.spans[pair.object].type]:
-            score = row[numbers[name]]
-            key = (scene.cluster_of[pair.subject], name, scene.cluster_of[pair.object])
-            if predicates[name].symmetric and key[0] > key[2]:
-                key = key[::-1]
-            if key not in best or score > best[key][0]:
-                best[key] = (score, pair)
-    return best
 
 
 def chosen(scores: Mapping[Key, float], name: str, threshold: Threshold) -> list[Key]:
@@ -151,7 +132,7 @@ def _from_names(scene: Scene) -> Iterator[Relation]:
 def relations(scene: Scene, model: PairModel) -> list[Relation]:
     """Return the relations of a scene, each (subject, predicate, object) once, in that order."""
     found: dict[Key, Relation] = {}
-    best = scored(scene, model)
+    best = model.candidates(scene)
     scores = {key: score for key, (score, _) in best.items()}
     for key in (key for name in model.thresholds for key in chosen(scores, name, model.thresholds[name])):
         score, pair = best[key]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from marked import parse
 
+from extract import rivals
 from extract.nested import nest
 from extract.pair_model import HIDDEN, PairModel, Threshold
 from extract.pairs import Pair, Scene, rows
@@ -68,10 +69,37 @@ def test_a_text_without_pairs_has_no_scores():
     assert model().scores(view, []).shape == (0, len(load().predicates))
 
 
-def test_calibration_moves_the_probability_and_not_the_score():
-    sure = replace(model(), calibration=np.tile(np.array([2, 1], dtype="float32"), (len(load().predicates), 1)))
-    scores = np.zeros((1, len(load().predicates)), dtype="float32")
-    assert sure.probabilities(scores)[0, 0] == pytest.approx(1 / (1 + np.exp(-1)))
+def test_a_relation_is_as_probable_as_its_best_mentions_make_it():
+    view = scene("[组 红星厂]举办了[动 书法大赛]，昨天[组 红星厂]又提到[动 书法大赛]。")
+    found = model(weights={"organized": {"Org>Act|bias": 9, "Org>Act|gap=举办了": 1}})
+    found.calibration[:, -1] = -1
+    chance, pair = found.candidates(view)[0, "organized", 1]
+    assert chance == pytest.approx(0.5)  # a score of 9 + 1 - 9, and 1 off
+    assert (pair.subject, pair.object) == (0, 1)
+
+
+def test_a_surer_rival_makes_a_relation_less_probable():
+    view = scene("[组 红星厂]举办了[动 书法大赛]，[组 光明厂]看了。")
+    found = model(weights={"organized": {"Org>Act|bias": 9, "Act<Org|bias": 8}})
+    found.calibration[:, 1] = -2  # the best score of another subject
+    chances = {key: chance for key, (chance, _) in found.candidates(view).items()}
+    assert chances[0, "organized", 1] == pytest.approx(1 / (1 + np.exp(-2)))  # 0 + 2, the rival has -1
+    assert chances[2, "organized", 1] == pytest.approx(1 / (1 + np.exp(1)))  # -1, the rival has 0
+
+
+def test_what_scores_far_too_low_is_no_candidate():
+    view = scene("[组 红星厂]举办了[动 书法大赛]。")
+    assert model().candidates(view) == {}
+
+
+def test_one_of_a_list_is_told_how_the_others_score():
+    view = scene("[组 红星厂]获得[奖 先进集体]、[奖 安全奖]。")
+    found = model(weights={"receivedAward": {"Org>Awa|bias": 9, "Org>Awa|headB=先": 3}})
+    pairs = list(view.pairs())
+    known = rivals.candidates(view, pairs, found.scores(view, pairs))
+    table = dict(zip(known, rivals.table(view, known), strict=True))
+    assert table[0, "receivedAward", 1][[0, 13, 14]] == pytest.approx([3, -3, 1])
+    assert table[0, "receivedAward", 2][[0, 13, 14]] == pytest.approx([0, 3, 1])
 
 
 def test_what_is_told_of_two_bodies_in_one_name_is_told_of_both():

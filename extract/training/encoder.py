@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +21,7 @@ PAIRS = 120_066  # rows of a table of character pairs
 PAIR_WIDTH = 64
 POSITIONS = 1024
 NEVER = -1e4
+HEAD = re.compile(r"heads\.(\w+)\.weight")
 NAMED = 5  # what may be told of a character beside itself
 
 
@@ -118,21 +121,27 @@ class Encoder(nn.Module):
 
 
 class Tagger(nn.Module):
-    """An encoder and one head: logarithms of the probabilities of each character's tags, beside its vector."""
+    """An encoder and its heads: logarithms of the probabilities of each character's tags, beside its vector.
 
-    def __init__(self, encoder: Encoder, head: nn.Linear) -> None:
+    Args:
+        encoder: what the heads stand on.
+        heads: by the name of their output, see :class:`extract.recognizer.Recognizer`.
+    """
+
+    def __init__(self, encoder: Encoder, heads: Mapping[str, nn.Linear]) -> None:
         super().__init__()
-        self.encoder, self.head = encoder, head
+        self.encoder, self.heads = encoder, nn.ModuleDict(heads)
 
-    def forward(self, codes: Tensor, named: Tensor) -> tuple[Tensor, Tensor]:
-        """Codes and tags of divisions, shape (texts, characters), in; scores of the tags, and vectors, out."""
+    def forward(self, codes: Tensor, named: Tensor) -> tuple[Tensor, ...]:
+        """Codes and tags of divisions, shape (texts, characters), in; scores of the tags a head, and vectors, out."""
         vectors = self.encoder(codes, named)
-        return functional.log_softmax(self.head(vectors), -1), vectors
+        return *(functional.log_softmax(head(vectors), -1) for head in self.heads.values()), vectors
 
 
 def exported(tagger: Tagger) -> bytes:
     """Return the network as an ONNX file with weights of eight bits (dynamic quantisation)."""
     tagger.eval()
+    outputs = [*tagger.heads, "vectors"]
     with TemporaryDirectory() as folder:
         whole, small = Path(folder, "whole.onnx"), Path(folder, "small.onnx")
         torch.onnx.export(
@@ -140,8 +149,8 @@ def exported(tagger: Tagger) -> bytes:
             (torch.ones((2, 16), dtype=torch.int64), torch.ones((2, 16), dtype=torch.int64)),
             whole,
             input_names=["codes", "named"],
-            output_names=["scores", "vectors"],
-            dynamic_axes={name: {0: "texts", 1: "characters"} for name in ("codes", "named", "scores", "vectors")},
+            output_names=outputs,
+            dynamic_axes={name: {0: "texts", 1: "characters"} for name in ("codes", "named", *outputs)},
             opset_version=17,
             dynamo=False,
         )
@@ -169,8 +178,9 @@ def imported(network: bytes) -> Tagger:
         module, _, operation = node.name.rpartition("/")
         for name in quantised.intersection(value.removesuffix("_quantized") for value in node.input):
             if operation.startswith("MatMul"):
-                weights[module.strip("/").replace("/", ".") + ".weight"] = real(name).T
-    tags, width = weights["head.weight"].shape
-    tagger = Tagger(Encoder(len(weights["encoder.characters.weight"])), nn.Linear(width, tags))
+                path = module.strip("/").replace("/", ".")
+                weights[path + ".weight" if path.startswith("encoder.") else f"heads.{path}.weight"] = real(name).T
+    heads = {name.split(".")[1]: nn.Linear(*w.shape[::-1]) for name, w in weights.items() if HEAD.fullmatch(name)}
+    tagger = Tagger(Encoder(len(weights["encoder.characters.weight"])), heads)
     tagger.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in weights.items()})
     return tagger

@@ -23,20 +23,30 @@ from extract import gazetteer
 from extract.recognizer import MASK, NEWLINE, Recognizer, windows
 from extract.training.corpora import ALL_TYPES, Passage
 from extract.training.encoder import Encoder, Tagger, exported
+from extract.training.related import Related, Relater, Truth
 from extract.training.swap import Swapper
 
 BATCH = 4000  # characters, padding included
 OURS = "genre"
-OUR_SHARE = 0.55  # of the batches
+NEWS = "msra"  # the corpus whose head is kept beside ours, if it is learnt from
+OUR_SHARE = 0.65  # of the batches
 SWAPPED = 2  # swapped copies of each passage in a round
 RATE, GENTLE_RATE = 5e-4, 1e-4  # for a new head, and for one that has learnt before
 WARM_UP, DROP = 200, 0.15
 FORGOTTEN = 0.03  # share of characters hidden from the network while it learns
 UNTOLD = 0.15  # share of windows whose divisions the network is not told
+RELATED = 0.5  # weight of the relations beside the entities
 AVERAGED = 0.998  # of the running average of the weights, which is what is kept
 
-Example = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
-"""A window: codes of its characters, tags of divisions, tags of entities."""
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A window: codes of its characters, tags of divisions, tags of entities; and its pairs of mentions, if marked."""
+
+    codes: NDArray[np.int64]
+    named: NDArray[np.int64]
+    tags: NDArray[np.int64]
+    related: Related | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +70,20 @@ def examples(passages: Iterable[Passage], types: Sequence[str], recognizer: Reco
         codes = recognizer.codes(passage.text)
         named = np.array(gazetteer.tags(passage.text), dtype=np.int64)
         kept = [(span.start, span.end) for span in passage.spans]
-        made += [(codes[start:end], named[start:end], tags[start:end]) for start, end in windows(passage.text, kept)]
+        truth = Truth(passage) if passage.relations else None
+        made += [
+            Example(codes[start:end], named[start:end], tags[start:end], truth.within(start, end) if truth else None)
+            for start, end in windows(passage.text, kept)
+        ]
     return made
 
 
 def batches(made: Sequence[Example], rng: random.Random) -> list[list[Example]]:
     """Part examples into batches of windows of like length, in random order."""
-    ordered = sorted(made, key=lambda example: len(example[0]) + 30 * rng.random())
+    ordered = sorted(made, key=lambda example: len(example.codes) + 30 * rng.random())
     parted: list[list[Example]] = [[]]
     for example in ordered:
-        if parted[-1] and len(example[0]) * (len(parted[-1]) + 1) > BATCH:
+        if parted[-1] and len(example.codes) * (len(parted[-1]) + 1) > BATCH:
             parted.append([])
         parted[-1].append(example)
     rng.shuffle(parted)
@@ -90,11 +104,11 @@ def _endless(
 
 def _tensors(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
     """Codes and tags of divisions padded with 0, tags of entities padded with -1: (windows, longest) each."""
-    size = max(len(codes) for codes, _, _ in batch)
+    size = max(len(example.codes) for example in batch)
     tables = np.zeros((3, len(batch), size), dtype=np.int64)
     tables[2] = -1
     for row, example in enumerate(batch):
-        for table, values in zip(tables, example, strict=True):
+        for table, values in zip(tables, (example.codes, example.named, example.tags), strict=True):
             table[row, : len(values)] = values
     codes, named, marks = map(torch.from_numpy, tables)
     return codes, named, marks
@@ -123,6 +137,63 @@ def evaluate(recognizer: Recognizer, passages: Sequence[Passage]) -> dict[str, f
             for k, number in enumerate((len(wanted & got), len(wanted), len(got))):
                 row[k] += number
     return {kind: round(2 * hit / max(1, wanted + got), 4) for kind, (hit, wanted, got) in counts.items()}
+
+
+class Learner(nn.Module):
+    """What learns: the encoder, a head a corpus, and beside them the relations of the mentions.
+
+    Args:
+        encoder: pretrained; it is changed.
+        corpora: what is learnt from, by name.
+        head: of the entity types, if it has learnt before; it is changed.
+    """
+
+    def __init__(self, encoder: Encoder, corpora: Mapping[str, Corpus], head: nn.Linear | None) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.heads = nn.ModuleDict({n: nn.Linear(encoder.width, 2 * len(c.types) + 1) for n, c in corpora.items()})
+        if head is not None:
+            self.heads[OURS] = head
+        self.relater = Relater(encoder.width)
+        self.types = {name: list(corpus.types) for name, corpus in corpora.items()}
+
+    def forward(self, name: str, batch: Sequence[Example]) -> Tensor:
+        """Return how wrong the network is about a batch of the corpus of a name."""
+        codes, named, marks = _tensors(batch)
+        hidden = (torch.rand(codes.shape) < FORGOTTEN) & (codes > NEWLINE)
+        named = named.masked_fill(torch.rand(len(named), 1) < UNTOLD, 0)
+        with torch.autocast("cpu", torch.bfloat16):
+            vectors = self.encoder(codes.masked_fill(hidden, MASK), named)
+            scores, ours = self.heads[name](vectors).float(), self.heads[OURS](vectors).float()
+        loss = functional.cross_entropy(scores.flatten(0, 1), marks.flatten(), ignore_index=-1)
+        if name != OURS and "Person" in self.types[name]:
+            theirs, own = (self.types[one].index("Person") for one in (name, OURS))
+            loss = loss + 0.5 * _person_loss(ours, marks, theirs, own)
+        related: Tensor = self.relater(vectors, [example.related for example in batch])
+        return loss + RELATED * related
+
+
+class Average:
+    """The running average of parameters while they learn."""
+
+    def __init__(self, parameters: Iterable[nn.Parameter]) -> None:
+        self._parameters = list(parameters)
+        self._means = [parameter.detach().clone() for parameter in self._parameters]
+        self._steps = 0
+
+    def add(self) -> None:
+        """Take the parameters in as they are now."""
+        self._steps += 1
+        weight = min(AVERAGED, self._steps / (self._steps + 50))
+        with torch.no_grad():
+            for mean, parameter in zip(self._means, self._parameters, strict=True):
+                mean.mul_(weight).add_(parameter, alpha=1 - weight)
+
+    def give(self) -> None:
+        """Set the parameters to their average."""
+        with torch.no_grad():
+            for mean, parameter in zip(self._means, self._parameters, strict=True):
+                parameter.copy_(mean)
 
 
 def train(  # noqa: PLR0913 - the ingredients of the recipe
@@ -154,45 +225,32 @@ def train(  # noqa: PLR0913 - the ingredients of the recipe
     for module in encoder.modules():
         if hasattr(module, "drop"):
             module.drop = DROP
-    heads = nn.ModuleDict({name: nn.Linear(encoder.width, 2 * len(c.types) + 1) for name, c in corpora.items()})
-    if head is not None:
-        heads[OURS] = head
+    learner = Learner(encoder, corpora, head)
+    average = Average(learner.parameters())
     rate = RATE if head is None else GENTLE_RATE
-    parameters = [*encoder.parameters(), *heads.parameters()]
-    average = [parameter.detach().clone() for parameter in parameters]
-    optimizer = torch.optim.AdamW(parameters, lr=rate, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(learner.parameters(), lr=rate, weight_decay=0.01)
     streams = {
         name: _endless(corpus, recognizer, rng, Swapper(names, seed) if name == OURS and names else None)
         for name, corpus in corpora.items()
     }
     others = [name for name in corpora if name != OURS]
-    encoder.train()
+    learner.train()
     for step in tqdm(range(steps), unit="batch", desc="recogniser"):
         name = OURS
         if others and rng.random() > OUR_SHARE:
             (name,) = rng.choices(others, [corpora[other].share for other in others])
-        codes, named, marks = _tensors(next(streams[name]))
-        hidden = (torch.rand(codes.shape) < FORGOTTEN) & (codes > NEWLINE)
-        named = named.masked_fill(torch.rand(len(named), 1) < UNTOLD, 0)
         for group in optimizer.param_groups:
             group["lr"] = rate * min((step + 1) / WARM_UP, max(0.02, 1 - step / steps))
-        with torch.autocast("cpu", torch.bfloat16):
-            vectors = encoder(codes.masked_fill(hidden, MASK), named)
-            scores, kept = heads[name](vectors).float(), heads[OURS](vectors).float()
-        loss = functional.cross_entropy(scores.flatten(0, 1), marks.flatten(), ignore_index=-1)
-        if name != OURS and "Person" in corpora[name].types:
-            theirs = corpora[name].types.index("Person")
-            loss = loss + 0.5 * _person_loss(kept, marks, theirs, recognizer.types.index("Person"))
+        loss = learner(name, next(streams[name]))
         optimizer.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(parameters, 1.0)
+        nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
         optimizer.step()
-        weight = min(AVERAGED, (step + 1) / (step + 51))
-        with torch.no_grad():
-            for mean, parameter in zip(average, parameters, strict=True):
-                mean.mul_(weight).add_(parameter, alpha=1 - weight)
-    with torch.no_grad():
-        for mean, parameter in zip(average, parameters, strict=True):
-            parameter.copy_(mean)
-    recognizer.network = exported(Tagger(encoder, heads[OURS]))  # type: ignore[arg-type] # a ModuleDict holds any module
+        average.add()
+    average.give()
+    kept = {"scores": learner.heads[OURS]}
+    if NEWS in corpora:
+        recognizer.news = list(corpora[NEWS].types)
+        kept["news"] = learner.heads[NEWS]
+    recognizer.network = exported(Tagger(encoder, kept))  # type: ignore[arg-type] # a ModuleDict holds any module
     return recognizer

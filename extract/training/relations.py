@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,10 +13,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 from tqdm import tqdm
 
+from extract import rivals
 from extract.facts import squeeze
 from extract.pair_model import HIDDEN, Floats, PairModel, Threshold, gap_vectors, mention_vectors
 from extract.pairs import ACCEPTED, ROWS, Pair, Scene, rows
-from extract.relations import Key, chosen, scored
+from extract.relations import chosen
+from extract.rivals import Key
 from extract.schema import load
 from extract.spans import Cluster, Span
 from extract.training.corpora import Passage
@@ -24,10 +27,13 @@ SURE = (0.45, 0.5, 0.55, 0.6)  # a fact is told where it is about as likely as n
 LEAST = (0.15, 0.2, 0.3)
 ROUNDS, BATCH, RATE = 3, 4096, 3e-3
 LEFT_OUT = 0.15  # share of the strings and of the hidden values that training hides
+DRAWN = 30.0  # how strongly the second look is drawn towards the scores
 LARGEST = 127  # step of the table
 
 Vectors = Callable[[str], NDArray[np.float16]]
 """From a text to what the recogniser's network makes of it, see :class:`extract.pairs.Scene`."""
+Views = Sequence[tuple[Scene, set[Key]]]
+"""Scenes, and the relations that are true of each."""
 
 
 def scene(passage: Passage, vectors: Vectors) -> tuple[Scene, set[Key]]:
@@ -215,68 +221,87 @@ def _frozen(network: Network, width: int) -> PairModel:
     )
 
 
-def calibrated(model: PairModel, views: Sequence[tuple[Scene, set[Key]]]) -> PairModel:
-    """Return the model with slopes and offsets that make its probabilities those of passages not learnt from.
+def calibrated(model: PairModel, views: Views) -> PairModel:
+    """Return the model with the regressions that make probabilities of its scores, fitted to passages not learnt from.
 
-    One logistic regression a predicate (Platt 1999), drawn towards leaving the scores as they are.
+    One a predicate, each drawn towards leaving the scores as they are.
     """
-    found = [scored(view, model) for view, _ in views]
-    lines = []
-    for name in load().predicates:
-        rows_ = [
-            (float(np.log(max(p, 1e-9) / max(1 - p, 1e-9))), key in truth or key[::-1] in truth)
-            for (_, truth), scores in zip(views, found, strict=True)
-            for key, (p, _) in scores.items()
-            if key[1] == name
-        ]
-        lines.append(_platt(np.array(rows_, dtype=np.float32).reshape(-1, 2)))
-    return replace(model, calibration=np.array(lines, dtype=np.float32))
+    tables: dict[str, list[Floats]] = defaultdict(list)
+    for view, truth in views:
+        pairs = list(view.pairs())
+        found = rivals.candidates(view, pairs, model.scores(view, pairs))
+        for key, row in zip(found, rivals.table(view, found), strict=True):
+            tables[key[1]].append(np.append(row, np.float32(is_told(key, truth))))
+    parts = (np.array(tables[name], dtype=np.float32).reshape(-1, rivals.width() + 1) for name in load().predicates)
+    lines = [_regression(part) for part in parts]
+    return replace(model, calibration=np.stack(lines))
 
 
-def _platt(pairs: Floats) -> tuple[float, float]:
-    scores, truth = torch.from_numpy(pairs[:, 0].copy()), torch.from_numpy(pairs[:, 1].copy())
-    line = torch.tensor([1.0, 0.0], requires_grad=True)
-    optimizer = torch.optim.LBFGS([line], max_iter=100)
+def is_told(key: Key, truth: set[Key]) -> bool:
+    """Return whether a relation is true, in either direction if its predicate is symmetric."""
+    return key in truth or (load().predicates[key[1]].symmetric and key[::-1] in truth)
+
+
+def _regression(rows_: Floats) -> Floats:
+    """The weights of the columns, and what is added to their sum; the last column holds the truth."""
+    columns, truth = torch.from_numpy(rows_[:, :-1].copy()), torch.from_numpy(rows_[:, -1].copy())
+    usual = torch.zeros(columns.shape[1])
+    spread = torch.ones(columns.shape[1])
+    if len(columns) > 1:
+        usual, spread = columns.mean(0), columns.std(0) + 1e-3
+    usual[0], spread[0] = 0, 1
+    start = functional.one_hot(torch.tensor(0), columns.shape[1]).float()
+    weights = start.clone().requires_grad_()
+    offset = torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights, offset], max_iter=200, line_search_fn="strong_wolfe")
+    scaled = (columns - usual) / spread
 
     def loss() -> Tensor:
         optimizer.zero_grad()
-        value = functional.binary_cross_entropy_with_logits(scores * line[0] + line[1], truth, reduction="sum")
-        value = value + 2 * ((line[0] - 1) ** 2 + line[1] ** 2)
+        value = functional.binary_cross_entropy_with_logits(scaled @ weights + offset, truth, reduction="sum")
+        value = value + DRAWN * ((weights - start) ** 2).sum()
         value.backward()
         return value
 
     optimizer.step(loss)  # type: ignore[arg-type] # torch's own stubs want a float
-    slope, offset = line.detach().tolist()
-    return slope, offset
+    final = weights.detach() / spread
+    return np.append(final.numpy(), (offset.detach() - usual @ final).numpy())
 
 
-def f1_by_predicate(
-    views: Sequence[tuple[Scene, set[Key]]], model: PairModel, found: Sequence[dict[Key, float]] | None = None
-) -> dict[str, float]:
-    """Return F1 by predicate of what the model tells of scenes."""
-    found = found or [{key: score for key, (score, _) in scored(view, model).items()} for view, _ in views]
-    return {name: _f1(views, found, name, model.thresholds[name]) for name in load().predicates}
+def halves(model: PairModel, views: Views) -> list[tuple[PairModel, Views]]:
+    """Return each half of the scenes with the model as the other half calibrates it, so as to measure it."""
+    parts = views[::2], views[1::2]
+    return [(with_thresholds(calibrated(model, other), other), part) for part, other in (parts, parts[::-1])]
 
 
-def _f1(
-    views: Sequence[tuple[Scene, set[Key]]], found: Sequence[dict[Key, float]], name: str, threshold: Threshold
-) -> float:
+def f1_by_predicate(measured: Sequence[tuple[PairModel, Views]]) -> dict[str, float]:
+    """Return F1 by predicate of what models tell of scenes."""
+    found = [
+        (truth, {key: chance for key, (chance, _) in model.candidates(view).items()}, model.thresholds)
+        for model, views in measured
+        for view, truth in views
+    ]
+    return {name: _f1([(t, f, thresholds[name]) for t, f, thresholds in found], name) for name in load().predicates}
+
+
+def _f1(found: Sequence[tuple[set[Key], dict[Key, float], Threshold]], name: str) -> float:
     hit = got = wanted = 0
-    for (_, truth), scores in zip(views, found, strict=True):
+    for truth, chances, threshold in found:
         told = {key for key in truth if key[1] == name}
-        kept = chosen(scores, name, threshold)
-        hit += sum(key in told or key[::-1] in told for key in kept)
+        kept = chosen(chances, name, threshold)
+        hit += sum(is_told(key, told) for key in kept)
         got += len(kept)
         wanted += len(told)
     return 2 * hit / max(1, got + wanted)
 
 
-def with_thresholds(model: PairModel, views: Sequence[tuple[Scene, set[Key]]]) -> PairModel:
+def with_thresholds(model: PairModel, views: Views) -> PairModel:
     """Return the model with the thresholds that give the best F1 on passages not learnt from."""
-    found = [{key: score for key, (score, _) in scored(view, model).items()} for view, _ in views]
-    candidates = [Threshold(sure, least) for sure in SURE for least in LEAST]
+    found = [({key: chance for key, (chance, _) in model.candidates(view).items()}, truth) for view, truth in views]
+    levels = [Threshold(sure, least) for sure in SURE for least in LEAST]
     best = {
-        name: max(candidates, key=lambda one: (_f1(views, found, name, one), one.sure)) for name in load().predicates
+        name: max(levels, key=lambda one: (_f1([(t, f, one) for f, t in found], name), one.sure))
+        for name in load().predicates
     }
     return replace(model, thresholds=best)
 
