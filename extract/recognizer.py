@@ -27,8 +27,9 @@ from extract.spans import text_of
 
 LONGEST = 200
 """Characters of a window; a sentence of more than twice as many is cut."""
-BATCH = 8
 GUANXI, NEWS = "guanxi", "news"
+SLOW = "SkipLayerNormFusion"
+"""What ONNX Runtime would put two quick steps together by: the one step takes longer."""
 PAD, UNKNOWN, MASK, NEWLINE = range(4)
 SENTENCE = re.compile(r"[。！？；\n]|(?<=.{60})，")
 QUOTED = re.compile(r"“[^“”\n]{1,60}”|《[^《》\n]{1,60}》|（[^（）\n]{1,60}）")
@@ -80,20 +81,22 @@ def best_tags(scores: NDArray[np.float32]) -> list[int]:
         return cast(
             "list[int]", tags.tolist()
         )  # the best tag of each character, where they agree, is the best sequence
-    first = scores[0].copy()
-    first[2::2] = NEVER
-    return best_path(np.concatenate([first[None], scores[1:]]), _moves(scores.shape[1]))
-
-
-@cache
-def _moves(count: int) -> NDArray[np.float32]:
-    """What each step from tag to tag costs: an inside follows only its own beginning or inside."""
-    moves = np.zeros((count, count), dtype=np.float32)
-    moves[:, 2::2] = NEVER
-    inside = np.arange(2, count, 2)
-    moves[inside - 1, inside] = 0
-    moves[inside, inside] = 0
-    return moves
+    path = [NEVER if tag and tag % 2 == 0 else score for tag, score in enumerate(scores[0].tolist())]
+    insides = range(2, len(path), 2)
+    back = []
+    for row in scores[1:].tolist():  # lists, for rows this short are quicker than arrays
+        best = max(path)
+        origins = [tag if path[tag] > path[tag - 1] else tag - 1 for tag in insides]
+        back.append((path.index(best), origins))
+        reached = [best + score for score in row]
+        for tag, origin in zip(insides, origins, strict=True):
+            reached[tag] = path[origin] + row[tag]
+        path = reached
+    found = [path.index(max(path))]
+    for origin, origins in reversed(back):
+        last = found[-1]
+        found.append(origins[last // 2 - 1] if last and last % 2 == 0 else origin)
+    return found[::-1]
 
 
 def best_path(scores: NDArray[np.float32], moves: NDArray[np.float32]) -> list[int]:
@@ -177,43 +180,35 @@ class Recognizer:
         types = self.news if self.style == NEWS else self.types
         codes = self.codes(text)
         named = np.array(gazetteer.tags(text), dtype=np.int64)
-        vectors: NDArray[np.float16] | None = None
-        bounds = sorted(windows(text), key=lambda pair: pair[0] - pair[1])
-        found = []
-        for k in range(0, len(bounds), BATCH):
-            batch = bounds[k : k + BATCH]
-            tables = np.zeros((2, len(batch), batch[0][1] - batch[0][0]), dtype=np.int64)
-            for row, (start, end) in enumerate(batch):
-                tables[0, row, : end - start] = codes[start:end]
-                tables[1, row, : end - start] = named[start:end]
-            scores, made = self._run(*tables)
-            if vectors is None:
-                vectors = np.zeros((len(text), made.shape[2]), dtype=np.float16)
-            for row_scores, row_vectors, (start, end) in zip(scores, made, batch, strict=True):
-                vectors[start:end] = row_vectors[: end - start]
-                tags = best_tags(row_scores[: end - start])
-                chances = np.exp(row_scores[np.arange(len(tags)), tags])
-                found += [
-                    (start + left, start + right, types[kind])
-                    for left, right, kind in spans(tags)
-                    if self.style == NEWS
-                    or is_likely(text[start + left : start + right], types[kind], chances[left:right].min())
-                ]
-        doc.user_data["vectors"] = vectors
-        entities = (
-            doc.char_span(start, end, label=kind, alignment_mode="contract") for start, end, kind in sorted(found)
-        )
+        found: list[tuple[int, int, str]] = []
+        vectors: list[NDArray[np.float32]] = []
+        for start, end in windows(text):  # each alone: what it takes then fits the cache, and no place is padded
+            scores, made = self._run(codes[start:end], named[start:end])
+            vectors.append(made)
+            tags = best_tags(scores)
+            chances = np.exp(scores[np.arange(len(tags)), tags])
+            found += [
+                (start + left, start + right, types[kind])
+                for left, right, kind in spans(tags)
+                if self.style == NEWS
+                or is_likely(text[start + left : start + right], types[kind], chances[left:right].min())
+            ]
+        doc.user_data["vectors"] = np.concatenate(vectors, dtype=np.float16) if vectors else None
+        entities = (doc.char_span(start, end, label=kind, alignment_mode="contract") for start, end, kind in found)
         doc.ents = [entity for entity in entities if entity is not None]
         return doc
 
     def _run(
         self, codes: NDArray[np.int64], named: NDArray[np.int64]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return the scores of the tags of a window, and its vectors."""
         if self._session is None:
-            self._session = onnxruntime.InferenceSession(self.network, providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(
+                self.network, providers=["CPUExecutionProvider"], disabled_optimizers=[SLOW]
+            )
         output = "news" if self.style == NEWS else "scores"
-        scores, vectors = self._session.run([output, "vectors"], {"codes": codes, "named": named})
-        return scores, vectors
+        scores, vectors = self._session.run([output, "vectors"], {"codes": codes[None], "named": named[None]})
+        return scores[0], vectors[0]
 
     def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002 - spaCy's protocol
         """Write the network and what its numbers stand for into a folder."""
