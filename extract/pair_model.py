@@ -1,23 +1,23 @@
 """The relation model: how probable each predicate is for a pair of mentions.
 
-A pair comes in as two things: the strings that describe it (:meth:`extract.pairs.Scene.describe`), hashed into rows of
-a table; and what the recogniser's network makes of both mentions and of the words between them. A hidden layer joins
+A pair comes in as two things: the strings that describe it (:mod:`extract.description`), hashed into rows of a
+table; and what the recogniser's network makes of both mentions and of the words between them. A hidden layer joins
 the two; beside it each string adds straight to the score of each predicate, so that its weight can be read.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract import rivals
-from extract.pairs import ROWS, Pair, Scene, rows
+from extract.description import ROWS, Rows
+from extract.pairs import Pair, Scene
 from extract.rivals import Key
 from extract.schema import load
 
@@ -81,13 +81,11 @@ class PairModel:
             return np.empty((0, len(self.bias)), dtype=np.float32)
         mentions, gaps = mention_vectors(scene), gap_vectors(scene, pairs)
         subjects, objects = (mentions @ weights for weights in self.vectors[:2])
-        parts = []
+        described, parts = Rows(scene), []
         for start in range(0, len(pairs), CHUNK):
             chunk = pairs[start : start + CHUNK]
-            found = [rows(scene.describe(pair)) for pair in chunk]
-            starts = np.cumsum([0, *(len(one) for one in found[:-1])])
-            flat = np.fromiter(chain.from_iterable(found), dtype=np.int64)
-            added = np.add.reduceat(self.table[flat], starts, axis=0, dtype=np.int32) * self.step
+            found, starts = described.of(chunk)
+            added = np.add.reduceat(self.table.take(found, axis=0), starts, axis=0, dtype=np.int32) * self.step
             hidden = added[:, :HIDDEN] + self.hidden_bias + gaps[start : start + CHUNK] @ self.vectors[2]
             near = np.array([not pair.assumed for pair in chunk], dtype=np.float32)[:, None]
             hidden += subjects[[pair.subject for pair in chunk]] * near + objects[[pair.object for pair in chunk]]
@@ -140,22 +138,23 @@ def gap_vectors(scene: Scene, pairs: Sequence[Pair]) -> Floats:
 
     Of a subject that stands far off neither its own words nor those between tell anything; both count as zero.
     """
-
-    def ends(pair: Pair) -> Iterator[NDArray[np.float16]]:
-        first, last = sorted((pair.subject, pair.object))
-        start, end = scene.spans[first].end, scene.spans[last].start
-        if end - start <= 2 * GAP:
-            yield scene.vectors[start:end]
-        else:
-            yield scene.vectors[start : start + GAP]
-            yield scene.vectors[end - GAP : end]
-
-    means = np.zeros((len(pairs), scene.vectors.shape[1]), dtype=np.float32)
+    vectors = scene.vectors.astype(np.float32)
+    means = np.zeros((len(pairs), vectors.shape[1]), dtype=np.float32)
+    known: dict[tuple[int, int], Floats] = {}
     for mean, pair in zip(means, pairs, strict=True):
-        if pair.assumed:
-            continue
-        words = list(ends(pair))
-        count = sum(map(len, words))
-        if count:
-            mean[:] = sum(part.sum(axis=0, dtype=np.float32) for part in words) / count
+        if not pair.assumed:
+            first, last = sorted((pair.subject, pair.object))
+            if (first, last) not in known:
+                known[first, last] = _gap_vector(vectors, scene.spans[first].end, scene.spans[last].start)
+            mean[:] = known[first, last]
     return means
+
+
+def _gap_vector(vectors: Floats, start: int, end: int) -> Floats:
+    """Return the mean vector of the first and the last words between two offsets, zero where there are none."""
+    parts = [vectors[start:end]]
+    if end - start > 2 * GAP:
+        parts = [vectors[start : start + GAP], vectors[end - GAP : end]]
+    count = sum(map(len, parts))
+    total = sum(part.sum(axis=0) for part in parts)
+    return np.asarray(total / max(count, 1), dtype=np.float32)

@@ -1,8 +1,4 @@
-"""Pairs of mentions that may stand in a relation, and what describes each pair.
-
-A pair is described by strings (words between, order, distance, lists, headings); the strings are hashed into rows of
-the table of :class:`extract.pair_model.PairModel`.
-"""
+"""Pairs of mentions that may stand in a relation."""
 
 from __future__ import annotations
 
@@ -13,20 +9,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.description import ROWS, describe
 from extract.schema import load
 from extract.spans import Cluster, Span
-from extract.topics import BEHIND, Topics, described, topics
+from extract.topics import BEHIND, Topics, topics
 
-ROWS = 1 << 17
 SENTENCE_END = re.compile(r"[。！？!?\n]+|…{2,}")
 LIST_GAP = re.compile(r"[、和与及以\s“”]*|以及|和|并|[（(][^（()）]{1,12}[)）]、?")
-CLAUSE = re.compile(r"[，；,;：:]")
 HIGHER = re.compile(r"省|全国|中华|国家|全总|自治区")
 LEADING = re.compile(r"(?:委|政府|日报|报社|电视台)$")
 EARLY = 3.0
@@ -91,7 +85,7 @@ class Scene:
         self.cluster_of = {member: i for i, cluster in enumerate(clusters) for member in cluster.members}
         self._breaks = [found.end() for found in SENTENCE_END.finditer(text)]
         self.sentence_of = [bisect_right(self._breaks, span.start) for span in spans]
-        self.heads, self._tails = self._lists()
+        self.lists = self._lists()
 
     def sentence_start(self, index: int) -> int:
         """Return the offset at which the sentence of a span begins."""
@@ -153,11 +147,6 @@ class Scene:
         """The subjects that open clauses."""
         return topics(self)
 
-    @cached_property
-    def bodies(self) -> int:
-        """How many organisations there are, departments not counted."""
-        return sum(cluster.type == "Organization" and cluster.parent is None for cluster in self.clusters)
-
     def _prominence(self, index: int) -> float:
         """How much a mention counts for being what the text is about: 1 where a clause begins, 0 behind 在 or 被."""
         span = self.spans[index]
@@ -196,89 +185,9 @@ class Scene:
             before = [i for i in main.members if i < j]
             yield Pair(before[-1] if before else main.members[0], j, assumed=True)
 
-    def _between(self, left: int, right: int) -> str:
-        return self.text[self.spans[left].end : self.spans[right].start]
-
     def describe(self, pair: Pair) -> list[str]:
-        """Return the strings that describe a pair."""
-        spans, text = self.spans, self.text
-        i, j = sorted((pair.subject, pair.object))
-        a, b = spans[i], spans[j]
-        kind = f"{a.type[:3]}{'>' if i == pair.subject else '<'}{b.type[:3]}"
-        between = self._between(i, j)
-        inner = spans[i + 1 : j]
-        apart = min(self.sentence_of[j] - self.sentence_of[i], 3)
-        rank_a = min(sum(span.type == a.type for span in inner), 4)
-        rank_b = min(sum(span.type == b.type for span in inner), 4)
-        clauses = min(len(CLAUSE.findall(between)), 5)
-        head_a, tail_a, head_b, tail_b = self.heads[i], self._tails[i], self.heads[j], self._tails[j]
-        one_list = head_a == head_b
-        gap = "" if one_list or tail_a >= head_b else self._between(tail_a, head_b)
-        types = "".join(span.type[:2] for span in (spans[tail_a + 1 : head_b] if not one_list else [])[-4:])
-        first = not text[self.sentence_start(i) : spans[head_a].start].strip(' “"　①②③④⑤⑥⑦⑧⑨⑩0123456789.、')
-        main_a, main_b = self.cluster_of[i] == self.main, self.cluster_of[j] == self.main
-        before_a = text[max(0, spans[head_a].start - 4) : spans[head_a].start]
-        after_b = text[spans[tail_b].end : spans[tail_b].end + 6]
-        after_a = text[a.end : a.end + 4]
-        before_b = text[max(0, spans[head_b].start - 6) : spans[head_b].start]
-        shape = f"{apart}{min(clauses, 3)}"
-        ranks = f"{rank_a}{rank_b}"
-        short = gap if len(gap) <= 6 else f"{gap[:3]}…{gap[-3:]}"
-        nearer = any(span.type == a.type for span in spans[j + 1 : j + 3]) and apart == 0
-        facts = [
-            "bias",
-            f"shape={shape}",
-            f"apart={apart}",
-            f"ranks={ranks}",
-            f"ranks={ranks}|{apart}",
-            f"types={types}",
-            f"types={types}|{ranks}|{apart}",
-            f"count={min(len(inner), 8)}",
-            f"gap={short}",
-            f"gap={short}|{types}",
-            f"one_list={one_list}",
-            f"first={first}|{apart}|{ranks}",
-            f"main={main_a}{main_b}|{ranks}|{apart}",
-            f"main={main_a}{main_b}|{first}|{min(clauses, 2)}",
-            f"assumed={pair.assumed}",
-            f"stop={'。' in between}{chr(10) in between}{'：' in between}{'；' in between}",
-            f"before={before_a[-2:]}",
-            f"before={before_a[-1:]}|{ranks}",
-            f"after={after_b[:2]}",
-            f"after={after_b[:1]}|{ranks}",
-            f"afterA={after_a[:2]}",
-            f"beforeB={before_b[-2:]}|{rank_a}",
-            f"beforeB={before_b[-3:]}",
-            f"tailA={a.form[-2:]}",
-            f"tailB={b.form[-2:]}",
-            f"tails={a.form[-2:]}|{b.form[-2:]}",
-            f"tailA={a.form[-1:]}|{types}",
-            f"tailB={b.form[-1:]}|{types}|{apart}",
-            f"headB={b.form[:1]}",
-            f"sizes={min(len(a.form), 12)}|{min(len(b.form), 12)}",
-            f"nearer={nearer}|{ranks}",
-            f"heading={self._is_heading(i)}{self._is_heading(j)}|{apart}",
-        ]
-        words = gap if len(gap) <= 24 else f"{gap[:10]}  {gap[-14:]}"
-        for left, right in pairwise(words):
-            facts.append(f"w={left}{right}")
-            if not rank_a and not apart:
-                facts.append(f"w0={left}{right}")
-        facts += [f"wB={after_b[k : k + 2]}" for k in range(len(after_b) - 1)]
-        facts += [f"wb={before_b[k : k + 2]}|{min(rank_a, 1)}{apart}" for k in range(len(before_b) - 1)]
-        facts += [f"wA={before_a[k : k + 2]}" for k in range(len(before_a) - 1)]
-        facts += [f"between={span.type[:3]}|{ranks}" for span in inner[-6:]]
-        if pair.assumed or rank_a == 0:
-            clause = re.split(r"[，。；\n]", text[max(0, b.start - 24) : b.start])[-1]
-            facts += [f"c={clause[k : k + 2]}|{pair.assumed}{main_a}{apart}" for k in range(len(clause) - 1)]
-        facts += described(self, pair)
-        return [f"{kind}|{fact}" for fact in facts]
-
-    def _is_heading(self, index: int) -> bool:
-        start = self.text.rfind("\n", 0, self.spans[index].start) + 1
-        end = self.text.find("\n", start)
-        line = self.text[start : end if end >= 0 else len(self.text)]
-        return len(line) < 40 and not line.endswith(("。", "！", "？", "；", "”"))
+        """Return the strings that describe a pair, sorted, each once."""
+        return describe(self, pair)
 
 
 def rows(facts: Sequence[str]) -> list[int]:

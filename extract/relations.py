@@ -40,13 +40,14 @@ def chosen(scores: Mapping[Key, float], name: str, threshold: Threshold) -> list
     Those at least as probable as `threshold.sure`; and, for an end that has none of these and as a rule has one (every
     figure measures something), the most probable, if it reaches `threshold.least`.
     """
-    kept = [key for key, score in scores.items() if key[1] == name and score >= threshold.sure]
+    told = sorted((key, score) for key, score in scores.items() if key[1] == name)
+    kept = [key for key, score in told if score >= threshold.sure]
     if name in EXPECTED:
         end = EXPECTED[name]
         have = {key[end] for key in kept}
         best: dict[int, tuple[float, Key]] = {}
-        for key, score in sorted(scores.items()):
-            if key[1] == name and int(key[end]) not in have and score >= threshold.least:
+        for key, score in told:
+            if int(key[end]) not in have and score >= threshold.least:
                 best[int(key[end])] = max(best.get(int(key[end]), (0.0, key)), (score, key))
         kept += [key for _, key in best.values()]
     return sorted(kept)

@@ -130,7 +130,7 @@ def _listed(scene: Scene) -> dict[int, set[int]]:
     """For each cluster the others that stand in a list with it."""
     lists: defaultdict[int, set[int]] = defaultdict(set)
     for k in range(scene.flat):
-        lists[scene.heads[k]].add(scene.cluster_of[k])
+        lists[scene.lists[0][k]].add(scene.cluster_of[k])
     found: defaultdict[int, set[int]] = defaultdict(set)
     for members in lists.values():
         for cluster in members:

@@ -11,8 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 if TYPE_CHECKING:
-    from extract.pairs import Pair, Scene
+    from extract.pairs import Scene
 
 BEHIND = re.compile(r"[在被由获经与和向受及、到对]$|按照$|响应$|配合$")
 SUBJECTS = frozenset({"Organization", "Person"})
@@ -69,7 +72,7 @@ def _openings(scene: Scene) -> list[bool]:
         near = k > 0 and not scene.text[spans[k - 1].end : span.start].strip(_MARKS)
         if span.type not in SUBJECTS:
             opens.append(False)
-        elif (scene.heads[k] != k and opens[scene.heads[k]]) or (near and opens[k - 1]):
+        elif (scene.lists[0][k] != k and opens[scene.lists[0][k]]) or (near and opens[k - 1]):
             opens.append(True)  # of a list, or a department or a person right behind their body
         elif span.type == "Person" and k > 1 and near and spans[k - 1].type == "Position" and opens[k - 2]:
             opens.append(True)
@@ -93,40 +96,29 @@ def _opens(scene: Scene, k: int) -> bool:
     return len("".join(parts).strip(_MARKS)) <= _MOST_BEFORE
 
 
-def described(scene: Scene, pair: Pair) -> list[str]:
-    """Return the strings that tell how the subject of a pair stands to the subjects that hold at its object."""
-    subject = scene.cluster_of[pair.subject]
-    if scene.spans[pair.subject].type not in SUBJECTS:
-        return []
+HOLDERS = "-=dMOP"
+"""What may hold: nobody, the subject itself, its department, the text's main organisation, another body or person."""
 
-    def held(mention: int | None) -> str:
-        if mention is None:
-            return "-"
-        cluster = scene.cluster_of[mention]
-        if cluster == subject:
-            return "="
-        if scene.clusters[cluster].parent == subject:
-            return "d"
-        return "M" if cluster == scene.main else scene.spans[mention].type[0]
 
-    found, j = scene.topics, pair.object
-    clause, sentence, earlier, paragraph = (
-        held(each[j]) for each in (found.clause, found.sentence, found.earlier, found.paragraph)
-    )
-    far, main = int(pair.assumed), int(subject == scene.main)
-    opens = int(found.opens[pair.subject])
-    start = scene.sentence_start(j)
-    form, before = scene.spans[j].form[-2:], scene.text[max(0, scene.spans[j].start - 2) : scene.spans[j].start]
-    return [
-        f"clause={clause}{far}",
-        f"sentence={sentence}{far}",
-        f"earlier={earlier}{far}{sentence}",
-        f"paragraph={paragraph}{far}",
-        f"held={clause}{sentence}{earlier}{paragraph}|{far}{main}",
-        f"held={clause}{sentence}{earlier}|{far}{main}{opens}",
-        f"opening={scene.text[start : start + 3]}|{sentence}{far}",
-        f"before={before}|{clause}{sentence}{far}",
-        f"tail={form}|{clause}{sentence}{far}",
-        f"opens={opens}{clause}{sentence}",
-        f"bodies={min(3, scene.bodies // 3)}{far}{main}{sentence}",
-    ]
+def holders(scene: Scene, subjects: NDArray[np.intp], objects: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Tell how the subjects of pairs stand to those that hold at their objects.
+
+    Args:
+        scene: the scene.
+        subjects: mentions, by number.
+        objects: as many mentions.
+
+    Returns:
+        Places in `HOLDERS`, in the clause, sentence, sentences before and paragraph, shape (4, pairs).
+    """
+    clusters = np.array([scene.cluster_of[k] for k in range(len(scene.spans))], dtype=np.intp)
+    parents = np.array([-1 if c.parent is None else c.parent for c in scene.clusters], dtype=np.intp)
+    kinds = np.array([HOLDERS.find(span.type[0]) for span in scene.spans], dtype=np.intp)
+    main = -1 if scene.main is None else scene.main
+    found = []
+    for each in (scene.topics.clause, scene.topics.sentence, scene.topics.earlier, scene.topics.paragraph):
+        mentions = np.array([-1 if k is None else k for k in each], dtype=np.intp)[objects]
+        held, mine = clusters[mentions], clusters[subjects]
+        cases = [mentions < 0, held == mine, parents[held] == mine, held == main]
+        found.append(np.select(cases, [0, 1, 2, 3], kinds[mentions]))
+    return np.array(found, dtype=np.intp)

@@ -14,9 +14,10 @@ from torch.nn import functional
 from tqdm import tqdm
 
 from extract import rivals
+from extract.description import ROWS, Rows
 from extract.facts import squeeze
 from extract.pair_model import HIDDEN, Floats, PairModel, Threshold, gap_vectors, mention_vectors
-from extract.pairs import ACCEPTED, ROWS, Pair, Scene, rows
+from extract.pairs import ACCEPTED, Pair, Scene
 from extract.relations import chosen
 from extract.rivals import Key
 from extract.schema import load
@@ -121,11 +122,10 @@ def examples(passages: Sequence[Passage], vectors: Vectors) -> Examples:
         kept = [k for k, row in enumerate(labels) if row]
         if not kept:
             continue
-        for k in kept:
-            found = rows(view.describe(pairs[k]))
-            described.append(np.array(found, dtype=np.int32))
-            sizes.append(len(found))
-            ends.append((0 if pairs[k].assumed else before + pairs[k].subject, before + pairs[k].object))
+        found, starts = Rows(view).of([pairs[k] for k in kept])
+        described.append(found.astype(np.int32))
+        sizes += np.diff(starts, append=len(found)).tolist()
+        ends += [(0 if pairs[k].assumed else before + pairs[k].subject, before + pairs[k].object) for k in kept]
         table = np.full((len(kept), len(numbers)), -1, dtype=np.int8)
         for row, k in zip(table, kept, strict=True):
             for name, mark in labels[k].items():
