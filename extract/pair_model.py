@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from extract import rivals
 from extract.description import ROWS, Rows
 from extract.pairs import Pair, Scene
-from extract.rivals import Key
+from extract.rivals import Candidate, Key
 from extract.schema import load
 
 HIDDEN = 64
@@ -92,15 +92,15 @@ class PairModel:
             parts.append(np.maximum(hidden, 0) @ self.out + added[:, HIDDEN:] + self.bias)
         return np.concatenate(parts).astype(np.float32)
 
-    def candidates(self, scene: Scene) -> dict[Key, tuple[float, Pair]]:
-        """Return for each relation that may be told how probable it is (0 to 1), and the mentions that tell it best."""
+    def candidates(self, scene: Scene) -> dict[Key, tuple[float, Candidate]]:
+        """Return the relations that may be told, each with its probability (0 to 1)."""
         pairs = list(scene.pairs())
         found = rivals.candidates(scene, pairs, self.scores(scene, pairs))
         numbers = {name: number for number, name in enumerate(load().predicates)}
         weights = self.calibration[[numbers[name] for _, name, _ in found]]
         odds = (rivals.table(scene, found) * weights[:, :-1]).sum(axis=1) + weights[:, -1]
         chances = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
-        return {key: (chance, one.pair) for (key, one), chance in zip(found.items(), chances.tolist(), strict=True)}
+        return {key: (chance, one) for (key, one), chance in zip(found.items(), chances.tolist(), strict=True)}
 
     def to_bytes(self) -> bytes:
         """Write the model as a compressed npz."""

@@ -21,6 +21,7 @@ from extract.topics import BEHIND, Topics, topics
 
 SENTENCE_END = re.compile(r"[。！？!?\n]+|…{2,}")
 LIST_GAP = re.compile(r"[、和与及以\s“”]*|以及|和|并|[（(][^（()）]{1,12}[)）]、?")
+MARK = re.compile(r"[，；;]|,(?!\d)|(?<!\d),")  # but not the comma of 1,200
 HIGHER = re.compile(r"省|全国|中华|国家|全总|自治区")
 LEADING = re.compile(r"(?:委|政府|日报|报社|电视台)$")
 EARLY = 3.0
@@ -99,12 +100,10 @@ class Scene:
 
     def clause(self, index: int) -> tuple[int, int]:
         """Return the bounds of the clause of a span, without the marks that part it from others."""
-        span = self.spans[index]
-        start = max(self.text.rfind(mark, self.sentence_start(index), span.start) + 1 for mark in "，；,;")
-        ends = [self.text.find(mark, span.end, self.sentence_end(index)) for mark in "，；,;"]
-        return max(start, self.sentence_start(index)), min(
-            (e for e in ends if e >= 0), default=self.sentence_end(index)
-        )
+        span, (start, end) = self.spans[index], (self.sentence_start(index), self.sentence_end(index))
+        before = [found.end() for found in MARK.finditer(self.text, start, span.start)]
+        after = MARK.search(self.text, span.end, end)
+        return max(before, default=start), after.start() if after else end
 
     def _lists(self) -> tuple[list[int], list[int]]:
         """For each span the first and the last of the list of like spans it stands in (A、B和C)."""

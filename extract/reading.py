@@ -90,14 +90,13 @@ def reading(document: Document, scene: Scene, relations: Sequence[Relation]) -> 
     }
     facts = []
     for relation in relations:
-        mention = _mention(document, relation.start, relation.end)
-        evidence = Evidence(document.name, mention.start, mention.end, mention.text)
+        quotes = [_mention(document, *place) for place in relation.places]
         facts.append(
             Fact(
                 keys[relation.subject],
                 relation.predicate,
                 keys[relation.object],
-                (evidence,),
+                tuple(Evidence(document.name, quote.start, quote.end, quote.text) for quote in quotes),
                 relation.confidence,
                 relation.extractor,
                 MappingProxyType({k: dates.get(v, v) if k == "date" else v for k, v in relation.qualifiers.items()}),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.awards import award_rank
+from extract.evidence import Place, implicit, named, place, telling
 from extract.nested import contest
 from extract.pair_model import PairModel, Threshold
 from extract.pairs import Pair, Scene
@@ -16,18 +17,26 @@ from extract.rivals import Key
 # The end of a relation (0 subject, 2 object) for which one is expected: a figure measures something, a body founded
 # has a founder, an award was received by somebody and presented somewhere.
 EXPECTED = {"measured": 2, "founded": 2, "receivedAward": 2, "presentedAt": 0}
-NAME_CONFIDENCE = 0.95
+# How often what a rule tells is right (benchmarks/rules.py): names/1 where the two names are written as one, context/1
+# where a full name was put together from names that stand apart.
+BY_RULE = {
+    ("names/1", "partOf"): 0.95,
+    ("context/1", "partOf"): 0.95,
+    ("names/1", "presentedAt"): 0.95,
+    ("context/1", "presentedAt"): 0.95,
+    ("names/1", "locatedIn"): 0.95,
+    ("context/1", "locatedIn"): 0.95,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation between two clusters of a scene; `start` and `end` bound the words that show it."""
+    """A relation between two clusters of a scene; `places` are the words that show it, one or more."""
 
     subject: int
     predicate: str
     object: int
-    start: int
-    end: int
+    places: tuple[Place, ...]
     confidence: float
     extractor: str
     implicit: bool = False
@@ -53,30 +62,6 @@ def chosen(scores: Mapping[Key, float], name: str, threshold: Threshold) -> list
     return sorted(kept)
 
 
-def _bounds(scene: Scene, pair: Pair) -> tuple[int, int]:
-    """The words that show a relation: the clauses from one mention to the other.
-
-    Where the subject is left out, the clause of the object alone.
-    """
-    first, last = sorted((pair.subject, pair.object))
-    if _implicit(scene, pair):
-        first = last = pair.object
-    start, end = scene.clause(first)[0], scene.clause(last)[1]
-    while start < end and scene.text[start].isspace():
-        start += 1
-    while end > start and scene.text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def _implicit(scene: Scene, pair: Pair) -> bool:
-    """Whether the sentence of the object leaves the subject, the document's main organisation, out."""
-    if scene.spans[pair.subject].type != "Organization":
-        return False
-    apart = scene.sentence_of[pair.subject] != scene.sentence_of[pair.object]
-    return pair.assumed or (apart and scene.cluster_of[pair.subject] == scene.main)
-
-
 def _qualifiers(scene: Scene, name: str, pair: Pair) -> dict[str, str]:
     found: dict[str, str | None] = {}
     if name == "worksFor":
@@ -89,9 +74,24 @@ def _qualifiers(scene: Scene, name: str, pair: Pair) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def _told(scene: Scene, key: Key, score: float, pair: Pair) -> Relation:
-    qualifiers = _qualifiers(scene, key[1], pair)
-    return Relation(*key, *_bounds(scene, pair), round(score, 3), "pairs/1", _implicit(scene, pair), qualifiers)
+def _told(scene: Scene, key: Key, chance: float, pairs: Sequence[Pair]) -> Relation:
+    """Return a relation with all places that tell it, and what any of them says beside it.
+
+    Args:
+        scene: the scene.
+        key: the relation.
+        chance: how probable it is.
+        pairs: the mentions that may tell it, the most probable first.
+    """
+    pairs = telling(scene, pairs)
+    return Relation(
+        *key,
+        tuple(sorted(place(scene, pair) for pair in pairs)),
+        round(chance, 3),
+        "pairs/1",
+        all(implicit(scene, pair) for pair in pairs),
+        {name: text for pair in reversed(pairs) for name, text in _qualifiers(scene, key[1], pair).items()},
+    )
 
 
 def _from_names(scene: Scene) -> Iterator[Relation]:
@@ -105,39 +105,43 @@ def _from_names(scene: Scene) -> Iterator[Relation]:
         cluster = scene.clusters[number]
         return {cluster.name, *(scene.spans[member].form for member in cluster.members)}
 
-    places = {form: i for i, cluster in enumerate(scene.clusters) if cluster.type == "Place" for form in forms(i)}
+    places_told = {form: i for i, cluster in enumerate(scene.clusters) if cluster.type == "Place" for form in forms(i)}
     contests = {form: i for i, cluster in enumerate(scene.clusters) if cluster.type == "Activity" for form in forms(i)}
     codes = divisions(scene.clusters)
     known = {division.code: i for i, division in codes.items()}
     for i, cluster in enumerate(scene.clusters):
-        first = scene.spans[cluster.members[0]]
         if cluster.parent is not None:
-            yield Relation(i, "partOf", cluster.parent, first.start, first.end, NAME_CONFIDENCE, "names/1")
-            continue
-        if cluster.type == "Award" and (won := contest(first.form)) in contests:
-            yield Relation(i, "presentedAt", contests[won], first.start, first.end, NAME_CONFIDENCE, "names/1")
-            continue
-        home = None
-        if i in codes:
+            yield _by_name(scene, i, "partOf", cluster.parent)
+        elif cluster.type == "Award" and (won := contest(scene.spans[cluster.members[0]].form)) in contests:
+            yield _by_name(scene, i, "presentedAt", contests[won])
+        elif i in codes:
             home = next((known[d.code] for d in codes[i].ancestors if d.code in known), None)
-            if home is not None and not any(a + b in scene.text for a in forms(home) for b in forms(i)):
-                home = None
+            joint = {a + b for a in forms(home) for b in forms(i)} if home is not None else set()
+            start, text = min(((scene.text.find(one), one) for one in joint if one in scene.text), default=(0, ""))
+            if home is not None and text:
+                rule = "names/1"
+                yield Relation(i, "locatedIn", home, ((start, start + len(text)),), BY_RULE[rule, "locatedIn"], rule)
         elif cluster.type in {"Organization", "Place"}:
-            named = [form for pair in opening(cluster.name) for form in pair if form in places]
-            home = places[named[-1]] if named else None
-        if home is not None and home != i:
-            start, end = scene.clause(cluster.members[0])
-            yield Relation(i, "locatedIn", home, start, end, NAME_CONFIDENCE, "names/1")
+            named_places = [form for pair in opening(cluster.name) for form in pair if form in places_told]
+            home = places_told[named_places[-1]] if named_places else i
+            if home != i:
+                yield _by_name(scene, i, "locatedIn", home)
+
+
+def _by_name(scene: Scene, subject: int, predicate: str, target: int) -> Relation:
+    words, as_one = named(scene, subject, target)
+    rule = "names/1" if as_one else "context/1"
+    return Relation(subject, predicate, target, (words,), BY_RULE[rule, predicate], rule)
 
 
 def relations(scene: Scene, model: PairModel) -> list[Relation]:
     """Return the relations of a scene, each (subject, predicate, object) once, in that order."""
     found: dict[Key, Relation] = {}
-    best = model.candidates(scene)
-    scores = {key: score for key, (score, _) in best.items()}
+    candidates = model.candidates(scene)
+    scores = {key: chance for key, (chance, _) in candidates.items()}
     for key in (key for name in model.thresholds for key in chosen(scores, name, model.thresholds[name])):
-        score, pair = best[key]
-        told = _told(scene, key, score, pair)
+        chance, candidate = candidates[key]
+        pair, told = candidate.pair, _told(scene, key, chance, candidate.pairs(model.thresholds[key[1]].sure))
         found[key] = told
         for subject in scene.beside.get(pair.subject, ()):
             found.setdefault((subject, key[1], key[2]), replace(told, subject=subject))
@@ -149,16 +153,10 @@ def relations(scene: Scene, model: PairModel) -> list[Relation]:
             found[key] = found.get(key) or told
     for key, told in sorted(found.items()):
         parent = scene.clusters[told.object].parent
-        if told.predicate == "worksFor" and parent is not None and (key[0], "worksFor", parent) not in found:
-            found[key[0], "worksFor", parent] = Relation(
-                key[0],
-                "worksFor",
-                parent,
-                told.start,
-                told.end,
-                told.confidence,
-                "departments/1",
-                told.implicit,
-                told.qualifiers,
+        part = found.get((told.object, "partOf", parent)) if parent is not None else None
+        if told.predicate == "worksFor" and part is not None and (key[0], "worksFor", part.object) not in found:
+            sure = round(told.confidence * part.confidence, 3)
+            found[key[0], "worksFor", part.object] = replace(
+                told, object=part.object, confidence=sure, extractor="departments/1"
             )
     return [relation for _, relation in sorted(found.items())]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,17 +26,25 @@ Key = tuple[int, str, int]
 """Cluster, predicate, cluster; of a symmetric predicate the lower cluster first."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A relation that may be told: the scores of all pairs of mentions that may tell it, and the pair of the best."""
+    """A relation that may be told: the pairs of mentions that may tell it, each with its score, the best first."""
 
-    pair: Pair
-    scores: list[float] = field(default_factory=list)
+    told: Sequence[tuple[float, Pair]]
 
     @property
     def score(self) -> float:
         """The best score."""
-        return max(self.scores)
+        return self.told[0][0]
+
+    @property
+    def pair(self) -> Pair:
+        """The mentions of the best score."""
+        return self.told[0][1]
+
+    def pairs(self, least: float) -> list[Pair]:
+        """Return the mentions of the best score, and those that by their own score are at least so probable."""
+        return [self.pair, *(pair for score, pair in self.told[1:] if chance(score) >= least)]
 
 
 def width() -> int:
@@ -48,21 +56,16 @@ def candidates(scene: Scene, pairs: Sequence[Pair], scores: Floats) -> dict[Key,
     """Gather the scores of pairs of mentions (shape (pairs, predicates)) by relation."""
     predicates = load().predicates
     numbers = {name: number for number, name in enumerate(predicates)}
-    found: dict[Key, Candidate] = {}
+    found: defaultdict[Key, list[tuple[float, Pair]]] = defaultdict(list)
     for number in np.flatnonzero((scores > LEAST_SCORE).any(axis=1)).tolist():
         pair, row = pairs[number], scores[number].tolist()
         for name in ACCEPTED[scene.spans[pair.subject].type, scene.spans[pair.object].type]:
-            score = row[numbers[name]]
-            if score <= LEAST_SCORE:
-                continue
             key = (scene.cluster_of[pair.subject], name, scene.cluster_of[pair.object])
             if predicates[name].symmetric and key[0] > key[2]:
                 key = key[::-1]
-            candidate = found.setdefault(key, Candidate(pair))
-            if candidate.scores and score > candidate.score:
-                candidate.pair = pair
-            candidate.scores.append(score)
-    return found
+            if row[numbers[name]] > LEAST_SCORE:
+                found[key].append((row[numbers[name]], pair))
+    return {key: Candidate(sorted(told, key=lambda one: -one[0])) for key, told in found.items()}
 
 
 @dataclass(slots=True)
@@ -74,16 +77,17 @@ class _Rivals:
     chances: float = 0.0
 
     def add(self, score: float) -> None:
-        self.chances += _chance(score)
+        self.chances += chance(score)
         self.best, self.second = max(self.best, score), max(self.second, min(self.best, score))
 
     def beside(self, score: float) -> tuple[float, float, float]:
         """The best of the others, its chance, and the sum of their chances."""
         best = self.second if score == self.best else self.best
-        return best, _chance(best), self.chances - _chance(score)
+        return best, chance(best), self.chances - chance(score)
 
 
-def _chance(score: float) -> float:
+def chance(score: float) -> float:
+    """Return the probability that a score stands for."""
     return 1 / (1 + math.exp(-score))
 
 
@@ -97,7 +101,7 @@ def table(scene: Scene, found: Mapping[Key, Candidate]) -> Floats:
     for (subject, name, target), score in scores.items():
         subjects[name, target].add(score)
         objects[subject, name].add(score)
-        chances[subject, target][names[name]] = _chance(score)
+        chances[subject, target][names[name]] = chance(score)
     listed = _listed(scene)
     nothing = [0.0] * len(names)
     rows = np.zeros((len(found), width()), dtype=np.float32)
@@ -105,7 +109,7 @@ def table(scene: Scene, found: Mapping[Key, Candidate]) -> Floats:
         subject, name, target = key
         score, pair = scores[key], candidate.pair
         of_subjects, of_objects = subjects[name, target].beside(score), objects[subject, name].beside(score)
-        second = sorted(candidate.scores)[-2] if len(candidate.scores) > 1 else LEAST_SCORE
+        second = candidate.told[1][0] if len(candidate.told) > 1 else LEAST_SCORE
         row[:NAMED] = (
             score,
             *of_subjects,
@@ -114,7 +118,7 @@ def table(scene: Scene, found: Mapping[Key, Candidate]) -> Floats:
             subject == scene.main,
             scene.sentence_of[pair.subject] != scene.sentence_of[pair.object],
             min(abs(pair.subject - pair.object), 20) / 10,
-            math.log1p(len(candidate.scores)),
+            math.log1p(len(candidate.told)),
             second,
             *_agreeing(score, [scores.get((subject, name, other)) for other in listed.get(target, ())]),
             *_agreeing(score, [scores.get((other, name, target)) for other in listed.get(subject, ())]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat
 
-from extract.errors import OutputError
+from extract.errors import InputError, OutputError
 from graph import flat, neo4j, records
 from graph.build import refresh
 from graph.dataset import order
@@ -26,25 +27,38 @@ _OFFSETS = (node("oa:start"), node("oa:end"))
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: what its one file's name ends in, empty where there are several, and what makes its files."""
+    """A format.
+
+    Attributes:
+        suffix: what its one file's name ends in, empty where there are several.
+        make: makes its files of an output folder and the least confidence of the facts.
+        whole: whether facts cannot be left out of it.
+    """
 
     suffix: str
-    make: Callable[[Path], Files]
+    make: Callable[[Path, float], Files]
+    whole: bool = False
 
 
-def export(folder: Path, form: str, target: Path | None = None) -> tuple[Path, ...]:
+def export(folder: Path, form: str, target: Path | None = None, least: float = 0.0) -> tuple[Path, ...]:
     """Write the graph of an output folder in another format, each file whole, and return their paths.
 
     Args:
         folder: output folder of a build.
         form: a key of :data:`FORMATS`.
         target: the file to write, or for `csv` the folder; by default `graph.*` in `folder`, for `csv` `folder`.
+        least: the least confidence of the facts; others are left out.
 
     Raises:
+        InputError: facts are to be left out of a format of RDF.
         OutputError: there is no graph, or the target cannot be written.
     """
     chosen = FORMATS[form]
-    files = chosen.make(folder)
+    if least and chosen.whole:
+        raise InputError(
+            f"--min-confidence does not go with {form}, which holds all facts. Take graphml, gexf, csv or jsonl."
+        )
+    files = chosen.make(folder, least)
     if chosen.suffix:
         path = target or folder / f"graph.{chosen.suffix}"
         if path.is_dir():
@@ -69,9 +83,9 @@ def _replace(path: Path, data: bytes) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def _rdf(form: RdfFormat) -> Callable[[Path], Files]:
-    """Return what makes the one file of a format of RDF."""
-    return lambda folder: {"": serialized(quads(folder), form)}
+def _rdf(suffix: str, form: RdfFormat) -> Format:
+    """Return a format of RDF, a file that holds the whole graph."""
+    return Format(suffix, lambda folder, _: {"": serialized(quads(folder), form)}, whole=True)
 
 
 def quads(folder: Path) -> list[Quad]:
@@ -100,26 +114,30 @@ def _as_written(quad: Quad) -> Quad:
     return Quad(quad.subject, quad.predicate, value, quad.graph_name)
 
 
-def _json_lines(folder: Path) -> Files:
+def _json_lines(folder: Path, least: float) -> Files:
     refresh(folder)  # no store holds the places of mentions
     path = folder / JSON_LINES
     try:
-        return {"": path.read_bytes()}
+        data = path.read_bytes()
     except OSError as error:
         raise OutputError(f"{path} cannot be read ({error}). Make the graph again: guanxi build") from error
+    if least:  # what is no relation has no confidence
+        lines = data.splitlines(keepends=True)
+        data = b"".join(line for line in lines if json.loads(line).get("confidence", 1) >= least)
+    return {"": data}
 
 
-def _csv(folder: Path) -> Files:
-    return {name: text.encode() for name, text in neo4j.tables(records.read(folder)).items()}
+def _csv(folder: Path, least: float) -> Files:
+    return {name: text.encode() for name, text in neo4j.tables(records.read(folder, least)).items()}
 
 
 FORMATS: Mapping[str, Format] = {
-    "turtle": Format("ttl", _rdf(RdfFormat.TURTLE)),
-    "trig": Format("trig", _rdf(RdfFormat.TRIG)),
-    "nquads": Format("nq", _rdf(RdfFormat.N_QUADS)),
-    "jsonld": Format("jsonld", _rdf(RdfFormat.JSON_LD)),
-    "graphml": Format("graphml", lambda folder: {"": flat.graphml(records.read(folder))}),
-    "gexf": Format("gexf", lambda folder: {"": flat.gexf(records.read(folder))}),
+    "turtle": _rdf("ttl", RdfFormat.TURTLE),
+    "trig": _rdf("trig", RdfFormat.TRIG),
+    "nquads": _rdf("nq", RdfFormat.N_QUADS),
+    "jsonld": _rdf("jsonld", RdfFormat.JSON_LD),
+    "graphml": Format("graphml", lambda folder, least: {"": flat.graphml(records.read(folder, least))}),
+    "gexf": Format("gexf", lambda folder, least: {"": flat.gexf(records.read(folder, least))}),
     "csv": Format("", _csv),
     "jsonl": Format("jsonl", _json_lines),
 }

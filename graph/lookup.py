@@ -28,6 +28,7 @@ class Told:
         outward: whether the entity looked up is its subject.
         other: name of the entity at the other end.
         qualifiers: as :class:`extract.facts.Fact`.
+        confidence: the highest of any article.
         quotes: pairs of the words that tell it and the article, by its title or else its file.
     """
 
@@ -35,6 +36,7 @@ class Told:
     outward: bool
     other: str
     qualifiers: Mapping[str, str]
+    confidence: float
     quotes: tuple[tuple[str, str], ...]
 
 
@@ -49,12 +51,13 @@ class Card:
     facts: tuple[Told, ...]
 
 
-def look_up(folder: Path, name: str) -> tuple[Card, ...]:
+def look_up(folder: Path, name: str, least: float = 0.0) -> tuple[Card, ...]:
     """Return all entities with that full name or surface form, in the order of types, names and IRIs.
 
     Args:
         folder: output folder of a build.
         name: a full name or a short form, exactly as it is written.
+        least: the least confidence of the facts; others are left out.
 
     Raises:
         OutputError: the folder holds no graph, or a broken one.
@@ -64,7 +67,7 @@ def look_up(folder: Path, name: str) -> tuple[Card, ...]:
     classes = {iris.term(type_.classes[0]): name for name, type_ in load().types.items()}
     try:
         found = _rows(graph, _NAMED, "name", Literal(name, language="zh"))
-        cards = [_card(graph, str(i), classes[str(c)], str(label)) for i, c, label in found if c in classes]
+        cards = [_card(graph, str(i), classes[str(c)], str(label), least) for i, c, label in found if c in classes]
         if not cards:
             raise unknown(name, _names(graph))
     except (OSError, RuntimeError) as error:
@@ -82,11 +85,11 @@ _FORMS = "SELECT ?thing ?form WHERE { ?thing skos:altLabel ?form } ORDER BY ?for
 _ARTICLES = """SELECT ?thing ?title WHERE {
     ?article schema:mentions ?thing ; schema:identifier ?file .
     OPTIONAL { ?article schema:headline ?headline } BIND(COALESCE(?headline, ?file) AS ?title) } ORDER BY ?file"""
-_FACTS = """SELECT ?thing ?fact ?predicate ?other ?role ?date ?rank ?of ?words ?title WHERE {
+_FACTS = """SELECT ?thing ?fact ?predicate ?other ?role ?date ?rank ?of ?confidence ?words ?title WHERE {
     ?fact NEAR ?thing ; FAR/skos:prefLabel ?other ; rdf:predicate ?predicate .
     OPTIONAL { ?fact gx:role ?role } OPTIONAL { ?fact dcterms:date ?date }
     OPTIONAL { ?fact gx:rank ?rank } OPTIONAL { ?fact gx:of ?of }
-    ?annotation oa:hasBody ?fact ; oa:hasTarget ?passage .
+    ?annotation oa:hasBody ?fact ; gx:confidence ?confidence ; oa:hasTarget ?passage .
     ?passage oa:hasSource ?article ; oa:hasSelector ?quote , ?offsets .
     ?quote oa:exact ?words . ?offsets oa:start ?start ; oa:end ?end .
     ?article schema:identifier ?file . OPTIONAL { ?article schema:headline ?headline }
@@ -103,11 +106,12 @@ def _rows(graph: Store, query: str, name: str, value: Literal | NamedNode) -> li
     return [[cell and cell.value for cell in (row[column] for column in columns)] for row in answer]
 
 
-def _card(graph: Store, iri: str, kind: str, name: str) -> Card:
+def _card(graph: Store, iri: str, kind: str, name: str, least: float) -> Card:
     thing = NamedNode(iri)
     forms = (str(form) for (form,) in _rows(graph, _FORMS, "thing", thing))
     articles = (str(title) for (title,) in _rows(graph, _ARTICLES, "thing", thing))
-    facts = [fact for outward in (True, False) for fact in _told(graph, thing, outward=outward)]
+    told = (fact for outward in (True, False) for fact in _told(graph, thing, outward=outward))
+    facts = [fact for fact in told if fact.confidence >= least]
     order = list(load().predicates)
     facts.sort(key=lambda fact: (order.index(fact.predicate), not fact.outward, fact.other, fact.quotes))
     return Card(kind, name, tuple(dict.fromkeys(forms)), tuple(dict.fromkeys(articles)), tuple(facts))
@@ -122,7 +126,8 @@ def _told(graph: Store, thing: NamedNode, *, outward: bool) -> Iterator[Told]:
         _, predicate, other, *values = found[0]
         qualifiers = {key: text for key, text in zip(_QUALIFIERS, values[:4], strict=True) if text is not None}
         quotes = tuple((str(words), str(title)) for *_, words, title in found)
-        yield Told(names[str(predicate)], outward, str(other), qualifiers, quotes)
+        confidence = max(float(str(row[-3])) for row in found)
+        yield Told(names[str(predicate)], outward, str(other), qualifiers, confidence, quotes)
 
 
 def _names(graph: Store) -> set[str]:

@@ -67,15 +67,19 @@ class Records:
     relations: tuple[Relation, ...]
 
 
-def read(folder: Path) -> Records:
+def read(folder: Path, least: float = 0.0) -> Records:
     """Read the graph of an output folder from its store.
+
+    Args:
+        folder: output folder of a build.
+        least: the least confidence of the relations; others are left out.
 
     Raises:
         OutputError: the folder holds no graph, or a broken one.
     """
     store = open_store(folder)
     try:
-        return _Reader(store).records()
+        return _Reader(store).records(least)
     except (OSError, RuntimeError, LookupError, ValueError) as error:
         raise damaged(folder, error) from error
 
@@ -98,8 +102,9 @@ class _Reader:
         self._files = {article: terms[0].value for article, terms in self._all("schema:identifier").items()}
         self._titles = {**self._files, **{article: t[0].value for article, t in self._all("schema:headline").items()}}
 
-    def records(self) -> Records:
-        relations = tuple(sorted(self._relations(), key=lambda relation: relation.iri))
+    def records(self, least: float) -> Records:
+        told = (relation for relation in self._relations() if relation.confidence >= least)
+        relations = tuple(sorted(told, key=lambda relation: relation.iri))
         ends = (end for relation in relations for end in (relation.subject, relation.object))
         things = {thing.iri: thing for thing in self._things(ends)}
         return Records(dict(sorted(things.items())), relations)

@@ -19,6 +19,19 @@ INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="The output folder. 输出文件夹")]
 DEFAULT_OUTPUT = Path("output")
+MinConfidence = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence",
+        metavar="NUMBER",
+        min=0,
+        max=1,
+        help="Leave out facts less sure than this, 0 to 1. 最低置信度",
+        show_default=False,
+    ),
+]
+ALL_FACTS = 0.0
+"""The confidence from which on facts count that were told at all."""
 _UNBROKEN = 100_000  # columns
 
 

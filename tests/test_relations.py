@@ -41,6 +41,17 @@ def told(view, weights=None):
     return {(names[r.subject], r.predicate, names[r.object]) for r in relations(view, model(weights=weights))}
 
 
+def words(view, relation):
+    """The words that show a relation."""
+    return [view.text[start:end] for start, end in relation.places]
+
+
+def shown(view, predicate, weights=None):
+    """The words that show the one relation of a predicate."""
+    (relation,) = [r for r in relations(view, model(weights=weights)) if r.predicate == predicate]
+    return words(view, relation)
+
+
 def test_a_model_comes_back_from_its_bytes():
     first = model(weights={"worksFor": {"Per>Org|bias": 1.5}})
     again = PairModel.from_bytes(first.to_bytes())
@@ -73,9 +84,11 @@ def test_a_relation_is_as_probable_as_its_best_mentions_make_it():
     view = scene("[组 红星厂]举办了[动 书法大赛]，昨天[组 红星厂]又提到[动 书法大赛]。")
     found = model(weights={"organized": {"Org>Act|bias": 9, "Org>Act|gap=举办了": 1}})
     found.calibration[:, -1] = -1
-    chance, pair = found.candidates(view)[0, "organized", 1]
+    chance, candidate = found.candidates(view)[0, "organized", 1]
     assert chance == pytest.approx(0.5)  # a score of 9 + 1 - 9, and 1 off
-    assert (pair.subject, pair.object) == (0, 1)
+    assert (candidate.pair.subject, candidate.pair.object) == (0, 1)
+    assert [(p.subject, p.object) for p in candidate.pairs(0.6)] == [(0, 1)]  # the score of the others is 0
+    assert len(candidate.pairs(0.4)) == len(candidate.told) > 1
 
 
 def test_a_surer_rival_makes_a_relation_less_probable():
@@ -145,8 +158,67 @@ def test_a_pair_that_the_model_says_yes_to_is_a_relation_with_its_clause():
     view = scene("天很冷，[人 赵小海]在[组 大庆市总工会]上班，心很热。")
     (relation,) = [r for r in relations(view, model(weights={"worksFor": {"Per>Org|bias": 12}}))
                    if r.predicate == "worksFor"]  # fmt: skip
-    assert view.text[relation.start : relation.end] == "赵小海在大庆市总工会上班"
+    assert words(view, relation) == ["赵小海在大庆市总工会上班"]
     assert relation.confidence == pytest.approx(0.953, abs=0.01)
+
+
+def test_a_relation_told_in_two_sentences_is_shown_by_both():
+    view = scene("[人 赵小海]在[组 大庆市总工会]上班。天冷。[组 大庆市总工会]派来[人 赵小海]，大家高兴。")
+    assert shown(view, "worksFor", {"worksFor": {"Per>Org|apart=0": 12, "Org<Per|apart=0": 11}}) == [
+        "赵小海在大庆市总工会上班。",
+        "大庆市总工会派来赵小海",
+    ]
+
+
+def test_a_sentence_that_names_both_shows_a_relation_and_not_one_that_reaches_further():
+    view = scene("[人 赵小海]来了。[人 赵小海]在[组 大庆市总工会]上班。")
+    assert shown(view, "worksFor", {"worksFor": {"Per>Org|apart=0": 11, "Per>Org|apart=1": 12}}) == [
+        "赵小海在大庆市总工会上班。"
+    ]
+
+
+def test_where_no_sentence_names_both_the_clauses_from_one_to_the_other_show_a_relation():
+    view = scene("天冷，[人 赵小海]来了。他在[组 大庆市总工会]上班，很高兴。")
+    assert shown(view, "worksFor", {"worksFor": {"Per>Org|bias": 12}}) == ["赵小海来了。他在大庆市总工会上班"]
+
+
+def test_a_mention_that_is_less_sure_shows_no_relation_again():
+    view = scene("[人 赵小海]在[组 大庆市总工会]上班。[人 赵小海]路过[组 大庆市总工会]。")
+    weights = {"worksFor": {"Per>Org|bias": 5, "Per>Org|gap=在": 7}}
+    assert shown(view, "worksFor", weights) == ["赵小海在大庆市总工会上班。"]
+
+
+def test_what_one_of_two_places_says_beside_a_relation_counts():
+    view = scene("[人 赵小海]在[组 大庆市总工会]上班。[组 大庆市总工会][职 主席][人 赵小海]发言。")
+    weights = {"worksFor": {"Per>Org|bias": 13, "Org<Per|bias": 12}}
+    (relation,) = [r for r in relations(view, model(weights=weights)) if r.predicate == "worksFor"]
+    assert dict(relation.qualifiers) == {"role": "主席"}
+    assert len(relation.places) == 2
+
+
+def test_a_relation_told_once_with_its_subject_is_not_implicit():
+    view = scene("[组 大庆市总工会]办[动 广场舞大赛]。天冷。一。又办[动 广场舞大赛]。")
+    weights = {"organized": {"Org>Act|bias": 13}}
+    (relation,) = [r for r in relations(view, model(weights=weights)) if r.predicate == "organized"]
+    assert not relation.implicit
+
+
+def test_a_comma_inside_a_number_parts_no_clauses():
+    view = scene("赛会,[组 大庆市总工会]发1,200元给[人 赵小海]。")
+    assert shown(view, "worksFor", {"worksFor": {"Org<Per|bias": 12}}) == ["大庆市总工会发1,200元给赵小海。"]
+
+
+def test_the_name_that_holds_a_place_shows_where_a_body_lies():
+    assert shown(scene("昨天[组 大庆市总工会]开会。"), "locatedIn") == ["大庆市总工会"]
+
+
+def test_a_department_and_its_body_beside_each_other_show_that_it_is_part_of_it():
+    assert shown(scene("昨天[组 大庆市总工会][组 宣教部]开会。"), "partOf") == ["大庆市总工会宣教部"]
+
+
+def test_a_division_and_the_one_right_before_it_show_where_it_lies():
+    view = scene("[地 让胡路区]很大，[地 大庆市][地 让胡路区]很冷。")
+    assert shown(view, "locatedIn") == ["大庆市让胡路区"]
 
 
 def test_who_works_for_a_department_works_for_its_body_too():

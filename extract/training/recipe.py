@@ -31,7 +31,7 @@ from extract.training.recognizer import OURS, Corpus
 OWN_PASSAGES = Path(__file__).parent / "passages"
 HELD_OUT_EVERY = 12
 LEAST_HELD_OUT = 10
-PRETRAINING_STEPS, STEPS, FURTHER_STEPS = 6700, 5200, 600
+PRETRAINING_STEPS, STEPS, FURTHER_STEPS = 6700, 5000, 600
 
 
 def split(passages: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extract.schema import load
-from graph.terminal import DEFAULT_OUTPUT, Output, plain, told
+from graph.terminal import ALL_FACTS, DEFAULT_OUTPUT, MinConfidence, Output, plain, told
 
 if TYPE_CHECKING:
     from graph.lookup import Card
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A full name or a short form. 全称或简称")],
     output: Output = DEFAULT_OUTPUT,
+    min_confidence: MinConfidence = ALL_FACTS,
 ) -> None:
     """Show all that the graph tells of a name, with the sentences that tell it.
 
@@ -23,13 +24,14 @@ def show(
     \b
     guanxi show 某某市总工会
     guanxi show 市总工会 --output graphs/2022
+    guanxi show 市总工会 --min-confidence 0.8    only what is as good as sure
     """  # noqa: D301 -- click's mark for lines that keep their breaks
     with told():
         from graph.lookup import look_up  # noqa: PLC0415 -- brings RDF, which --help can spare
         from graph.writer import mend  # noqa: PLC0415 -- likewise
 
         mend(output)
-        for card in look_up(output, name):
+        for card in look_up(output, name, min_confidence):
             _print_card(card)
 
 

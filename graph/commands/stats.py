@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from rich.table import Table as Grid
 from rich.text import Text
 
-from graph.terminal import DEFAULT_OUTPUT, Output, console, plain, told
+from graph.terminal import ALL_FACTS, DEFAULT_OUTPUT, MinConfidence, Output, console, plain, told
 
 if TYPE_CHECKING:
     from graph.statistics import Connected
 
 
-def stats(output: Output = DEFAULT_OUTPUT) -> None:
+def stats(output: Output = DEFAULT_OUTPUT, min_confidence: MinConfidence = ALL_FACTS) -> None:
     """Show who is joined to most others, and which groups hold together.
 
     统计：关联最多的人物与组织机构，以及社群。
@@ -19,6 +19,7 @@ def stats(output: Output = DEFAULT_OUTPUT) -> None:
     \b
     guanxi stats
     guanxi stats --output graphs/2022
+    guanxi stats --min-confidence 0.8
     """  # noqa: D301 -- click's mark for lines that keep their breaks
     with told():
         from graph import records  # noqa: PLC0415 -- brings RDF, which --help can spare
@@ -26,7 +27,7 @@ def stats(output: Output = DEFAULT_OUTPUT) -> None:
         from graph.writer import mend  # noqa: PLC0415 -- likewise
 
         mend(output)
-        found = statistics(records.read(output))
+        found = statistics(records.read(output, min_confidence))
         screen = console()
         screen.print(f"things 事物: {found.things}, facts 事实: {found.facts}")
         screen.print(_most("people 人物", found.people))
