@@ -36,6 +36,8 @@ QUOTED = re.compile(r"“[^“”\n]{1,60}”|《[^《》\n]{1,60}》|（[^（�
 NEVER = -1e4
 SURE, SURER = 0.35, 0.95
 """The least probability of each character of an entity; the higher one of a person whose name opens with no surname."""
+SURE_OF_WORDS = 0.9
+"""The least probability of a person whose name is also a word (成功, 温馨)."""
 
 
 def windows(text: str, keep: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
@@ -140,6 +142,12 @@ def surnames() -> frozenset[str]:
     return frozenset(resources.files(__package__).joinpath("surnames.txt").read_text("utf-8").split())
 
 
+@cache
+def surname_words() -> frozenset[str]:
+    """Return words of two or three characters that open with a surname and are seldom names."""
+    return frozenset(resources.files(__package__).joinpath("surname_words.txt").read_text("utf-8").split())
+
+
 def is_likely(form: str, kind: str, chance: float) -> bool:
     """Return whether an entity counts.
 
@@ -150,6 +158,8 @@ def is_likely(form: str, kind: str, chance: float) -> bool:
     """
     if kind != "Person":
         return chance >= SURE and len(form) > 1
+    if form in surname_words():
+        return chance >= SURE_OF_WORDS
     plain = "·" in form or form[0] in surnames() or form[:2] in surnames() or form[0] in "老小阿"
     return chance >= (SURE if plain else SURER)
 

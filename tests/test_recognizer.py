@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract import pipeline
-from extract.recognizer import LONGEST, best_tags, is_likely, spans, windows
+from extract.errors import InputError
+from extract.recognizer import LONGEST, Recognizer, best_tags, is_likely, spans, windows
 
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 
@@ -121,3 +122,24 @@ def test_names_of_another_pipeline_are_taken_where_it_finds_them(tmp_path):
 )
 def test_a_name_that_opens_with_no_surname_must_be_surer(form, kind, chance, counts):
     assert is_likely(form, kind, chance) is counts
+
+
+@pytest.mark.parametrize(
+    ("form", "chance", "likely"), [("温馨", 0.85, False), ("温馨", 0.95, True), ("温小雨", 0.85, True)]
+)
+def test_a_name_that_is_also_a_word_must_be_surer(form, chance, likely):
+    assert is_likely(form, "Person", chance) == likely
+
+
+def test_in_the_style_of_news_the_places_that_only_news_marks_are_found():
+    nlp = spacy.load(pipeline.MODEL, config={"components": {"guanxi_recognizer": {"style": "news"}}})
+    doc = nlp.get_pipe("guanxi_recognizer")(nlp.make_doc("中美两国专家在北京会谈。"))
+    found = {(entity.text, entity.label_) for entity in doc.ents}
+    assert {("中", "Place"), ("美", "Place"), ("北京", "Place")} <= found
+
+
+def test_a_pipeline_without_general_news_says_so(tmp_path):
+    plain = Recognizer()
+    plain.to_disk(tmp_path)
+    with pytest.raises(InputError, match="not learnt general news"):
+        Recognizer("news").from_disk(tmp_path)
