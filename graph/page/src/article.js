@@ -31,8 +31,9 @@ export function segments(text, mentions, [from, to] = [0, 0]) {
 
 export function articlePanel(graph, document, at, to, sparql) {
   const body = element("div", { className: "article", lang: "zh" });
+  const pieces = document.text === null ? [] : segments(document.text, document.mentions, at ?? undefined);
   let paragraph = element("p");
-  for (const { text, entity, marked } of segments(document.text, document.mentions, at ?? undefined)) {
+  for (const { text, entity, marked } of pieces) {
     text.split("\n").forEach((part, i) => {
       if (i) {
         body.append(paragraph);

@@ -12,11 +12,13 @@ import { near, readGraph } from "./graph.js";
 import { panelContent, tooltip } from "./panel.js";
 import { shortestPaths } from "./paths.js";
 import { queryView } from "./queryview.js";
+import { server } from "./served.js";
 import { tableView } from "./table.js";
 import { timeline } from "./timeline.js";
 import { WORDS, label, number, setLanguage, word } from "./words.js";
 
 const graph = readGraph();
+const served = server(graph);
 const NOTHING = { node: null, pair: null, path: null, read: null, at: null, picked: new Set() };
 const opened = new Set(); // communities unfolded by clicks
 let state = readAddress(graph, location.hash);
@@ -25,7 +27,11 @@ let passed = null;
 const to = {
   open: (entity) => update({ ...NOTHING, node: entity }),
   pair: (a, b) => update({ ...NOTHING, pair: [a, b] }),
-  read: ({ document, start, end }) => update({ read: document, at: end ? [start, end] : null }),
+  read: async (evidence) => {
+    const { document } = evidence;
+    if (document.text === null) await document.load().catch(() => {}); // the panel tells what is missing
+    update({ read: document, at: evidence.end ? [evidence.start, evidence.end] : null });
+  },
   path: (start) => update({ ...NOTHING, path: [start, null] }),
   route: (start, end) => update({ ...NOTHING, path: [start, end] }),
   pick: (entities) => update({ ...NOTHING, picked: new Set(entities), view: "network" }, { fit: true }),
@@ -45,7 +51,7 @@ const view = drawNetwork(graph, {
   nothing: () => (state.node || state.pair || state.picked.size ? update(NOTHING, { move: false }) : null),
   hover,
 });
-const table = tableView(graph, to);
+const table = tableView(graph, to, served);
 const queries = queryView(graph, to);
 const filters = filterForm(graph, (patch) => update(patch, { replace: true }));
 const times = timeline(graph, (from, until) => update({ from, to: until }, { replace: true }));
@@ -79,11 +85,8 @@ function render(before, { move = true, fit = false } = {}) {
   }
   if (state.view === "table" && (filtered || language || changed(before, "view"))) table.show(passed);
   if (language || filtered || changed(before, ...SELECTION)) {
-    const kept = before && !changed(before, ...SELECTION) ? byId("panel").scrollTop : 0;
-    byId("panel").replaceChildren(
-      ...[isSelected() ? back() : null, ...panelContent(graph, state, to)].flat().filter(Boolean),
-    );
-    byId("panel").scrollTop = kept;
+    fillPanel(before && !changed(before, ...SELECTION));
+    if (served) askServer();
   }
   if (before && changed(before, ...SELECTION)) {
     if (state.node && move && changed(before, "node") && state.view === "network") view.focus(state.node);
@@ -91,6 +94,36 @@ function render(before, { move = true, fit = false } = {}) {
     if (move && !(state.path && !state.path[1])) arrive();
   } else if (before && changed(before, "view") && state.view === "network" && state.node) view.focus(state.node);
   if (changed(before, "read", "at")) byId("panel").querySelector(".article mark")?.scrollIntoView({ block: "center" });
+}
+
+function fillPanel(keepsPlace, note = served?.hasChanged() ? word("outdated") : null) {
+  const panel = byId("panel");
+  const [place, focused] = [keepsPlace ? panel.scrollTop : 0, panel.querySelector("h2") === document.activeElement];
+  const content = [
+    isSelected() ? back() : null,
+    note ? element("p", { className: "hint", role: "status" }, note) : null,
+    ...panelContent(graph, state, to),
+  ];
+  panel.replaceChildren(...content.flat().filter(Boolean));
+  panel.scrollTop = place;
+  if (keepsPlace && focused) panel.querySelector("h2")?.focus({ preventScroll: true });
+}
+
+// Shows what is known, and again when the server has told the rest.
+async function askServer() {
+  const [asked, queries] = [state, served.queries(state)];
+  const missing = state.read && state.read.text === null;
+  if (served.knows(queries) && !missing) return;
+  fillPanel(true, word("asking"));
+  let note;
+  try {
+    await Promise.all([served.learn(queries), missing ? asked.read.load() : null]);
+  } catch {
+    note = word("unanswered");
+  }
+  if (SELECTION.some((key) => asked[key] !== state[key])) return;
+  fillPanel(true, note);
+  if (asked.read) byId("panel").querySelector(".article mark")?.scrollIntoView({ block: "center" });
 }
 
 const isSelected = () => state.node || state.pair || state.path || state.read || state.picked.size;
@@ -199,6 +232,7 @@ function sayWords() {
     [graph.facts, "facts"],
   ];
   byId("counts").textContent = counted.map(([some, key]) => `${number(some.length)} ${word(key)}`).join(" · ");
+  if (served) byId("about").textContent = word("aboutServed");
   queries.sayWords();
 }
 

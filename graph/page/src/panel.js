@@ -13,7 +13,7 @@ import { label, number, word } from "./words.js";
 
 /** The content of the panel for the state of the page; `to` holds what its buttons call. */
 export function panelContent(graph, state, to) {
-  if (state.read) return articlePanel(graph, state.read, state.at, to, sparqlOf(articleQuery(state.read), to));
+  if (state.read) return articlePanel(graph, state.read, state.at, to, sparqlOf(articleQuery(graph, state.read), to));
   if (state.path) return pathPanel(graph, state.path, to);
   if (state.node) return entityPanel(graph, state.node, to);
   if (state.pair) return pairPanel(graph, state.pair, to);
@@ -85,7 +85,7 @@ function entityPanel(graph, entity, to) {
         ),
       ),
     ),
-    sparqlOf(entityQuery(entity), to),
+    sparqlOf(entityQuery(graph, entity), to),
   ];
 }
 
@@ -148,7 +148,7 @@ function pairPanel(graph, [a, b], to) {
   return [
     element("h2", { tabIndex: -1 }, `${number(facts.length)} ${word("facts")}`),
     some(facts, 20, (fact) => factItem(graph, fact, null, to), word("showMore")),
-    sparqlOf(pairQuery(a, b), to),
+    sparqlOf(pairQuery(graph, a, b), to),
   ];
 }
 
@@ -172,7 +172,7 @@ function overviewPanel(graph, state, to) {
       : null,
     element("h3", {}, word("hubs")),
     element("ul", { className: "hubs" }, hubs.map(entry)),
-    sparqlOf(filterQuery(state), to),
+    sparqlOf(filterQuery(graph, state), to),
   ];
 }
 
@@ -198,19 +198,24 @@ export function tooltip(graph, { entity, fold, line }) {
     ];
   }
   const made = line.facts.slice(0, 2).map((fact) => {
-    const { before, text, after } = sentence(fact.evidence[0]);
+    const [evidence] = fact.evidence;
     return element(
       "div",
       {},
       element("strong", {}, `${fact.subject.name} — ${label(fact.predicate)} — ${fact.object.name}`),
       element("p", {}, chips(fact)),
-      element(
-        "blockquote",
-        {},
-        element("p", { lang: "zh" }, before, element("mark", {}, text), after),
-        element("cite", { lang: "zh" }, titleOf(fact.evidence[0].document)),
-      ),
+      evidence ? told(evidence) : null,
     );
   });
   return line.facts.length > 2 ? [...made, element("p", {}, `+${number(line.facts.length - 2)}`)] : made;
+}
+
+function told(evidence) {
+  const { before, text, after } = sentence(evidence);
+  return element(
+    "blockquote",
+    {},
+    element("p", { lang: "zh" }, before, element("mark", {}, text), after),
+    element("cite", { lang: "zh" }, titleOf(evidence.document)),
+  );
 }

@@ -13,9 +13,14 @@ export function chips(fact) {
 
 /** A sentence with the telling words marked, the article's title and date; a click opens the article there. */
 export function quote(evidence, read) {
-  const { before, text, after } = sentence(evidence);
   const { document } = evidence;
-  const words = element("p", { lang: "zh" }, before, element("mark", {}, text), after);
+  const words = element("p", { lang: "zh" });
+  const fill = () => {
+    const { before, text, after } = sentence(evidence);
+    words.replaceChildren(before, element("mark", {}, text), after);
+  };
+  fill();
+  if (evidence.start === undefined) document.load().then(fill, () => {}); // without its article the words stand alone
   const source = button(
     { className: "source", title: word("readArticle"), onclick: () => read(evidence) },
     titleOf(document),
@@ -36,9 +41,9 @@ export function quotes(fact, read) {
         "details",
         {},
         element("summary", {}, `${word("more")} (${rest.length})`),
-        rest.map((each) => quote(each, read)),
       )
     : null;
+  more?.addEventListener("toggle", () => more.append(...rest.map((each) => quote(each, read))), { once: true });
   return [quote(first, read), more];
 }
 
