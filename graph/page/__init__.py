@@ -38,7 +38,7 @@ _OPTIONS = {
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}, "tooltipDelay": 0},
     "edges": {
-        "color": {"color": "#b4bec9", "highlight": "#64748b", "hover": "#475569", "opacity": 0.85},
+        "color": {"color": "#9aa7b8", "highlight": "#64748b", "hover": "#475569", "opacity": 0.85},
         "smooth": False,
         "selectionWidth": 0,
         "hoverWidth": 0,

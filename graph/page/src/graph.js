@@ -98,6 +98,21 @@ export function sentence({ document, words, from, start, end, to }) {
 
 export const titleOf = (document) => document.title ?? document.name;
 
+/** Make the picture fill a frame of this width and height: on its side where it fits better so, and drawn out a little. */
+export function fillFrame({ entities, types }, width, height) {
+  const shown = entities.filter(({ type }) => types[type].shown);
+  const extent = (key) =>
+    shown.reduce((most, each) => Math.max(most, each[key]), 1) - shown.reduce((least, each) => Math.min(least, each[key]), 0);
+  let [wide, high] = [extent("x"), extent("y")];
+  if (Math.min(width / high, height / wide) > 1.2 * Math.min(width / wide, height / high)) {
+    for (const entity of entities) [entity.x, entity.y] = [entity.y, entity.x];
+    [wide, high] = [high, wide];
+  }
+  const stretch = (factor) => Math.min(1.6, Math.max(1, factor));
+  const [across, down] = [stretch((width / height) * (high / wide)), stretch((height / width) * (wide / high))];
+  for (const entity of entities) [entity.x, entity.y] = [Math.round(entity.x * across), Math.round(entity.y * down)];
+}
+
 // When things happened: a date by itself, an activity by its dates, an award by its conferrals or their occasion.
 function dateEvents(entities) {
   for (const entity of entities) {

@@ -8,7 +8,7 @@ import { savePng, saveSvg } from "./exporting.js";
 import { filterForm } from "./filterform.js";
 import { NO_FILTER, isFiltered, passing } from "./filters.js";
 import { MOST, fold } from "./fold.js";
-import { near, readGraph } from "./graph.js";
+import { fillFrame, near, readGraph } from "./graph.js";
 import { panelContent, tooltip } from "./panel.js";
 import { shortestPaths } from "./paths.js";
 import { queryView } from "./queryview.js";
@@ -18,6 +18,7 @@ import { timeline } from "./timeline.js";
 import { WORDS, label, number, setLanguage, word } from "./words.js";
 
 const graph = readGraph();
+fillFrame(graph, byId("picture").clientWidth, byId("picture").clientHeight);
 const served = server(graph);
 const NOTHING = { node: null, pair: null, path: null, read: null, at: null, picked: new Set() };
 const opened = new Set(); // communities unfolded by clicks
@@ -127,16 +128,11 @@ async function askServer() {
 }
 
 const isSelected = () => state.node || state.pair || state.path || state.read || state.picked.size;
-const back = () =>
-  button(
-    {
-      className: "back",
-      onclick: () =>
-        update(state.read && (state.node || state.pair || state.path) ? { read: null, at: null } : NOTHING),
-    },
-    "← ",
-    word("back"),
-  );
+function back() {
+  const within = state.read && (state.node || state.pair || state.path);
+  const where = within ? (state.node?.name ?? word(state.pair ? "pair" : "path")) : word("back");
+  return button({ className: "back", onclick: () => update(within ? { read: null, at: null } : NOTHING) }, "← ", where);
+}
 
 // Whoever chose something elsewhere reads on in the panel: the keyboard goes there, and a narrow screen scrolls there.
 function arrive() {
@@ -306,6 +302,8 @@ window.guanxi = {
     const box = byId("network").getBoundingClientRect();
     return { x: x + box.left, y: y + box.top };
   },
+  /** Run a query in the query view. */
+  ask: to.ask,
   /** The vis-network that draws. */
   network: view.network,
 };

@@ -8,7 +8,7 @@ import { joinReasons } from "./joins.js";
 import { honourLadder } from "./ladder.js";
 import { pathPanel } from "./pathpanel.js";
 import { articleQuery, entityQuery, filterQuery, pairQuery } from "./queries.js";
-import { chips, factItem } from "./quotes.js";
+import { bySentence, chips, factItem } from "./quotes.js";
 import { label, number, word } from "./words.js";
 
 /** The content of the panel for the state of the page; `to` holds what its buttons call. */
@@ -98,7 +98,16 @@ function glance(graph, entity, to) {
     { className: "glance" },
     [...groups].flatMap(([title, facts]) => {
       const others = [...new Set(facts.map((fact) => other(fact, entity)))];
-      const shown = others.slice(0, 5).map((each) => entityButton(graph, each, to.open));
+      const shown = others.slice(0, 5).map((each) => {
+        const roles = new Set(facts.filter((fact) => other(fact, entity) === each).map(({ qualifiers }) => qualifiers.role));
+        const posts = [...roles].filter(Boolean).slice(0, 2).join(word("comma"));
+        return element(
+          "span",
+          {},
+          entityButton(graph, each, to.open),
+          posts ? element("small", { lang: "zh" }, posts) : null,
+        );
+      });
       return [
         element("dt", {}, title),
         element("dd", {}, shown, others.length > 5 ? element("small", {}, `+${number(others.length - 5)}`) : null),
@@ -138,7 +147,7 @@ function factGroups(graph, entity, told, to) {
       "section",
       {},
       element("h3", {}, title, element("small", {}, number(facts.length))),
-      some(facts, 12, (fact) => factItem(graph, fact, entity, to), word("showMore")),
+      some(bySentence(facts), 12, (group) => factItem(graph, group, entity, to), word("showMore")),
     ),
   );
 }
@@ -147,7 +156,7 @@ function pairPanel(graph, [a, b], to) {
   const facts = graph.between(a, b);
   return [
     element("h2", { tabIndex: -1 }, `${number(facts.length)} ${word("facts")}`),
-    some(facts, 20, (fact) => factItem(graph, fact, null, to), word("showMore")),
+    some(bySentence(facts), 20, (group) => factItem(graph, group, null, to), word("showMore")),
     sparqlOf(pairQuery(graph, a, b), to),
   ];
 }
