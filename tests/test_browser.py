@@ -43,14 +43,15 @@ def test_the_picture_shows_the_colours_of_the_types(opened):
         assert counts.get(colour, 0) > 30, colour
 
 
-@pytest.mark.parametrize(("predicate", "arrow"), [("partOf", "to"), ("partnerOf", "")])
+@pytest.mark.parametrize(("predicate", "arrow"), [("partOf", True), ("partnerOf", False)])
 def test_facts_between_the_same_entities_share_a_line_which_has_an_arrow_if_they_have(opened, predicate, arrow):
     entities = [entity("union", "Organization", "纺织协会"), entity("school", "Organization", "镇小学")]
     facts = [fact("union", predicate, "school", telling(ECHO, "登台"), note=note) for note in ("1", "2")]
     view = network(graph([ECHO], entities, facts))
     browser = opened.html(render(view, layout(view)))
-    lines = browser.execute_script("return guanxi.network.body.data.edges.get().map(({ arrows }) => arrows)")
-    assert lines == [arrow]
+    browser.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
+    drawn = "Object.values(guanxi.network.body.edges).map(({ options }) => options.arrows.to.enabled)"
+    assert browser.execute_script(f"return {drawn}") == [arrow]
 
 
 def test_no_request_leaves_the_page(opened):
@@ -253,6 +254,40 @@ def test_markup_in_names_and_sentences_shows_as_text_and_never_runs(opened):
     wait(browser, "document.querySelector('#results tbody td')")
     assert browser.execute_script("return document.images.length + document.querySelectorAll('body img').length") == 0
     assert browser.execute_script("return window.pwned") is None
+
+
+def test_the_policy_stops_scripts_styles_and_requests_that_are_not_of_the_page(opened):
+    browser = opened(choir())
+    browser.execute_script("""
+        window.stopped = new Set();
+        document.addEventListener("securitypolicyviolation", (event) => stopped.add(event.effectiveDirective));
+        const put = (tag, properties) => document.body.append(Object.assign(document.createElement(tag), properties));
+        put("script", { textContent: "window.pwned = 1" });
+        put("script", { src: "https://example.org/x.js" });
+        put("style", { textContent: "p { color: red }" });
+        put("img", { src: "https://example.org/x.png" });
+        put("iframe", { src: "https://example.org/" });
+        put("object", { data: "https://example.org/" });
+        document.body.setAttribute("onclick", "window.pwned = 1");
+        document.body.click();
+        setTimeout("window.pwned = 1");
+        fetch("https://example.org/").catch(() => {});
+    """)
+    kinds = ("script-src-elem", "script-src-attr", "script-src", "style-src-elem", "img-src", "frame-src", "object-src")
+    for kind in (*kinds, "connect-src"):
+        wait(browser, f"stopped.has('{kind}')")
+    assert browser.execute_script("return window.pwned") is None
+    browser.get_log("browser")  # where the browser tells of each
+
+
+@pytest.mark.parametrize(("width", "upright"), [(None, False), (390, True)])
+def test_a_wide_picture_stands_upright_on_a_phone(opened, width, upright):
+    view = network(choir())
+    places = {node: (200 * number, 20 * (number % 2)) for number, node in enumerate(view)}
+    browser = opened.html(render(view, places), width=width)
+    ends = [browser.execute_script(f"return guanxi.position('{iri(key)}')") for key in ("choir", "union")]
+    across, down = (abs(ends[0][axis] - ends[1][axis]) for axis in "xy")
+    assert (down > across) is upright
 
 
 @pytest.mark.parametrize("width", [390, 820])

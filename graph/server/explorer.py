@@ -1,8 +1,8 @@
 """The explorer of a large graph as the server gives it: names, places and lines; what is opened is asked for.
 
 The page that a build writes holds everything and needs no server. Of a large graph that takes long to send and to read,
-so the server leaves out of it the RDF, the sentences and the articles. The page then asks `/sparql` for the facts of what
-is opened, and `/article/` for the text that a sentence stands in.
+so the server leaves out of it the RDF, the sentences and the articles. The page then asks `/sparql` for the sentences of
+what is opened, and `/article/` for the texts that they stand in.
 """
 
 from __future__ import annotations

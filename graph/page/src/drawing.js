@@ -82,7 +82,13 @@ export function drawNetwork(graph, on) {
     const linked = new Set(drawn.flatMap(({ from, to }) => [from, to]));
     for (const item of items.values()) item.lone = !item.fold && !linked.has(item.id);
     replace(nodes, items, ({ id, x, y, size }) => ({ id, x, y, size, shape: "custom", ctxRenderer }));
-    replace(edges, lines, ({ key, from, to }) => ({ id: key, from, to, arrows: "to", ...lookOf(from, to) }));
+    replace(edges, lines, ({ key, from, to }) => ({
+      id: key,
+      from,
+      to,
+      arrows: "to",
+      ...(folds.length ? { color: { color: isFold(from) || isFold(to) ? "#e3e8ee" : "#c3ccd7" } } : {}), // many, so lighter
+    }));
     view.scale = 0; // widths are set anew at the next drawing
   };
   /** Under which id an entity is drawn, or undefined. */
@@ -148,7 +154,6 @@ export function drawNetwork(graph, on) {
 
 const isFold = (id) => id.startsWith("fold");
 
-const lookOf = (from, to) => (isFold(from) || isFold(to) ? { color: { color: "#dfe5ec" } } : {});
 const isPointed = ({ from, to, facts }) =>
   !isFold(from) && !isFold(to) && !facts.every(({ predicate }) => predicate.symmetric);
 
