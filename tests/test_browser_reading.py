@@ -48,7 +48,7 @@ def test_the_honour_ladder_stands_by_level_with_year_conferrer_and_who_else_hold
 
 def test_a_sentence_that_tells_several_facts_is_shown_once(opened):
     browser = opened(festival(), f"#node={iri('reader')}")
-    assert texts(browser, "#panel li .ends .entity") == ["林小雨 人物", "白露 人物"]
+    assert texts(browser, "#panel li .ends .entity") == ["白露 人物", "林小雨 人物"]
     assert texts(browser, "#panel li mark") == ["林小雨和白露获得望海市阅读标兵称号"]
 
 

@@ -40,7 +40,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(folder):
-    with serving(folder) as address:
+    with serving(folder, "--timeout", "60") as address:  # so that a busy machine changes nothing
         yield address
 
 
@@ -166,7 +166,7 @@ def test_what_the_graph_has_won_since_is_pointed_out(folder, tmp_path, near):
         (*graph.facts, type(more[0])(iri("newer"), iri("bai"), "participatedIn", iri("choir"), {}, more[0].tellings)),
     )
     write_store(dataset(newer), tmp_path)
-    with serving(tmp_path) as address:
+    with serving(tmp_path, "--timeout", "60") as address:
         near.get(f"{address}#node={iri('bai')}")
         wait(near, "document.querySelector('#panel [role=status]')?.textContent.includes('guanxi build')")
 
