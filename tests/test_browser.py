@@ -299,6 +299,14 @@ def test_nothing_reaches_beyond_a_narrow_screen(opened, width):
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_buttons_of_the_page_stand_in_one_row_on_a_phone(opened, language):
+    browser = opened(choir(), f"#lang={language}", width=390)
+    tops = "['show-network', 'paths', 'language'].map((id) => document.getElementById(id).getBoundingClientRect())"
+    middles = browser.execute_script(f"return {tops}.map(({{ top, bottom }}) => (top + bottom) / 2)")
+    assert max(middles) - min(middles) < 8
+
+
 def test_on_a_phone_the_panel_stands_below_the_picture_and_is_scrolled_to(opened):
     browser = opened(choir(), width=390)
     measure = "return document.getElementById(arguments[0]).getBoundingClientRect().toJSON()"

@@ -85,7 +85,7 @@ def test_the_file_holds_everything_and_the_served_page_names_places_and_lines(fo
 
 def test_an_entity_is_told_with_whole_sentences_by_the_query_that_is_shown(visit):
     browser = visit(f"#node={iri('lin')}")
-    wait(browser, "document.querySelector('#panel blockquote').textContent.includes('该奖由望海市文化馆颁发')")
+    wait(browser, "document.querySelector('#panel blockquote')?.textContent.includes('该奖由望海市文化馆颁发')")
     assert "林小雨任澄江区纺织协会会长" in texts(browser, "#panel blockquote mark")
     shown = text(browser, "#panel .sparql pre")
     assert f"<{iri('lin')}>" in shown
@@ -107,7 +107,7 @@ def test_what_was_asked_once_is_not_asked_again(visit):
 
 def test_a_sentence_opens_its_article(visit):
     browser = visit(f"#node={iri('lin')}")
-    wait(browser, "document.querySelector('#panel blockquote').textContent.includes('望海市文化馆')")
+    wait(browser, "document.querySelector('#panel blockquote')?.textContent.includes('望海市文化馆')")
     click(browser, "#panel blockquote p")
     wait(browser, "document.querySelector('#panel .article mark')")
     assert text(browser, "#panel h2") == "澄江歌会侧记"

@@ -1,7 +1,7 @@
 """The explorer of a large graph as the server gives it: names, places and lines; what is opened is asked for.
 
 The page that a build writes holds everything and needs no server. Of a large graph that takes long to send and to read,
-so the server leaves out of it the RDF, the sentences and the articles. The page then asks `/sparql` for the sentences of
+so the server leaves out the RDF, the sentences and the articles. The page then asks `/sparql` for the sentences of
 what is opened, and `/article/` for the texts that they stand in.
 """
 
@@ -40,11 +40,10 @@ class Split:
 
 
 def split(path: Path) -> Split | None:
-    """Return the page of a file in parts, or None where it is small enough to be given whole.
+    """Return the page of a file in parts, or None where it is given whole: if it is small, or not of this make.
 
     Raises:
         FileNotFoundError: there is no file.
-        ValueError: it is no page of a build.
     """
     told = path.stat()
     return _split(path, told.st_mtime_ns, told.st_size)
@@ -53,7 +52,10 @@ def split(path: Path) -> Split | None:
 @lru_cache(maxsize=1)
 def _split(path: Path, _changed: int, _size: int) -> Split | None:
     html = path.read_text("utf-8")
-    start, end = span(html, "graph")
+    try:
+        start, end = span(html, "graph")
+    except ValueError:
+        return None
     data = json.loads(html[start:end])
     if len(data["entities"]) <= LARGEST:
         return None
