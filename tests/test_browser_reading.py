@@ -46,6 +46,20 @@ def test_the_honour_ladder_stands_by_level_with_year_conferrer_and_who_else_hold
     assert text(browser, "#panel .ladder mark") == "获得全国金嗓子奖"
 
 
+def test_a_sentence_that_tells_several_facts_is_shown_once(opened):
+    browser = opened(festival(), f"#node={iri('reader')}")
+    assert texts(browser, "#panel li .ends .entity") == ["白露 人物", "林小雨 人物"]
+    assert texts(browser, "#panel li mark") == ["林小雨和白露获得望海市阅读标兵称号"]
+
+
+def test_the_way_back_from_an_article_names_where_it_leads(opened):
+    browser = opened(festival(), f"#node={iri('lin')}&read=one.txt")
+    assert text(browser, "#panel .back") == "← 林小雨"
+    click(browser, "#panel .back")
+    assert text(browser, "#panel h2") == "林小雨"
+    assert text(browser, "#panel .back") == "← 返回概览"
+
+
 def test_the_figures_of_an_activity_are_a_table_with_their_sentences(opened):
     browser = opened(festival(), f"#node={iri('choir')}")
     assert texts(browser, "#panel .figures tbody th, #panel .figures tbody td") == [

@@ -123,6 +123,17 @@ def test_which_organisations_received_a_national_award_is_one_example(opened):
     assert text(browser, "#results [role=status]").startswith("0 条结果")  # both who hold one are people
 
 
+def test_the_query_view_offers_what_is_ready_in_the_language_of_the_page(opened):
+    browser = opened(festival(), "#view=query")
+    assert "获得国家级荣誉的组织机构" in texts(browser, "#results .offered button")
+    click(browser, "#language")
+    names = texts(browser, "#results .offered button")
+    number = names.index("organisations with a national award") + 1
+    click(browser, f"#results .offered li:nth-child({number}) button")
+    wait(browser, "document.querySelector('#results table')")
+    assert browser.execute_script("return document.getElementById('example').value") == "honours-national"
+
+
 def test_a_wrong_query_is_told_and_nothing_breaks(opened):
     browser = opened(festival(), "#view=query")
     editor = browser.find_element("id", "editor").shadow_root.find_element("css selector", ".cm-content")

@@ -11,7 +11,6 @@ import base64
 import gzip
 import hashlib
 import json
-import re
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from markupsafe import Markup
 from pyoxigraph import RdfFormat
 
 from graph.exports import serialized
+from graph.island import island
 from graph.page.data import page_data
 
 if TYPE_CHECKING:
@@ -33,14 +33,12 @@ if TYPE_CHECKING:
 
     from graph.layout import Point
 
-_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
-
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}, "tooltipDelay": 0},
     "edges": {
-        "color": {"color": "#b4bec9", "highlight": "#64748b", "hover": "#475569", "opacity": 0.85},
+        "color": {"color": "#9aa7b8", "highlight": "#64748b", "hover": "#475569", "opacity": 0.85},
         "smooth": False,
         "selectionWidth": 0,
         "hoverWidth": 0,
@@ -100,9 +98,7 @@ def _packed(content: bytes) -> str:
 
 
 def _island(value: object) -> Markup:
-    """Write a value as JSON that is safe inside a script element, whatever text it holds."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))  # noqa: S704 -- escaped on this line
+    return Markup(island(value))  # noqa: S704 -- escaped there
 
 
 def _integrity(text: str) -> str:

@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -17,6 +18,7 @@ from starlette.routing import Route
 
 from graph import iris, ontology
 from graph.server import console, description, protocol
+from graph.server.explorer import Split, split
 from graph.server.guard import Guard
 from graph.server.negotiation import GRAPHS, HTML, choose
 from graph.server.pool import Pool
@@ -52,6 +54,7 @@ def make(folder: Path, pool: Pool, names: Collection[str] = (), origins: Collect
     site = _Site(folder, pool)
     routes = [
         Route("/", site.explorer),
+        Route("/article/{edition}/{number:int}", site.article),
         Route("/sparql", site.sparql, methods=["GET", "POST"]),
         Route("/query", _query_page),
         Route("/static/{name}", _static),
@@ -73,11 +76,24 @@ class _Site:
         self._folder, self._pool = folder, pool
 
     async def explorer(self, _request: Request) -> Response:
+        # The page carries its own policy, which knows its inline scripts.
+        headers = {"content-security-policy": "frame-ancestors 'none'"}
+        if parts := await self._parts():
+            return Response(parts.page, media_type=HTML, headers=headers)
+        return FileResponse(self._folder / EXPLORER, media_type=HTML, headers=headers)
+
+    async def article(self, request: Request) -> Response:
+        parts, number = await self._parts(), request.path_params["number"]
+        if parts is None or request.path_params["edition"] != parts.edition or number >= len(parts.articles):
+            raise HTTPException(404, "There is no such article. The graph may have changed: load the page again.")
+        headers = {"cache-control": "max-age=31536000, immutable"}
+        return Response(parts.articles[number], media_type="application/json", headers=headers)
+
+    async def _parts(self) -> Split | None:
         path = self._folder / EXPLORER
         if not path.is_file():
             raise HTTPException(404, f"{EXPLORER} is not in the output folder. Make it: guanxi build")
-        # The page carries its own policy, which knows its inline scripts.
-        return FileResponse(path, media_type=HTML, headers={"content-security-policy": "frame-ancestors 'none'"})
+        return await run_in_threadpool(split, path)
 
     async def sparql(self, request: Request) -> Response:
         accept, query_string = _accept(request), request.scope["query_string"]

@@ -2,7 +2,7 @@
 
 import { element, some } from "./dom.js";
 import { titleOf } from "./graph.js";
-import { factItem } from "./quotes.js";
+import { bySentence, factItem } from "./quotes.js";
 import { label, number, word } from "./words.js";
 
 /** The text cut at mentions and at the marked words: `{ text, entity, marked }`; of mentions in one another the longest. Pure. */
@@ -31,8 +31,9 @@ export function segments(text, mentions, [from, to] = [0, 0]) {
 
 export function articlePanel(graph, document, at, to, sparql) {
   const body = element("div", { className: "article", lang: "zh" });
+  const pieces = document.text === null ? [] : segments(document.text, document.mentions, at ?? undefined);
   let paragraph = element("p");
-  for (const { text, entity, marked } of segments(document.text, document.mentions, at ?? undefined)) {
+  for (const { text, entity, marked } of pieces) {
     text.split("\n").forEach((part, i) => {
       if (i) {
         body.append(paragraph);
@@ -51,7 +52,7 @@ export function articlePanel(graph, document, at, to, sparql) {
       "details",
       {},
       element("summary", {}, `${word("articleFacts")} (${number(document.facts.length)})`),
-      some(document.facts, 15, (fact) => factItem(graph, fact, null, to), word("showMore")),
+      some(bySentence(document.facts), 15, (facts) => factItem(graph, facts, null, to), word("showMore")),
     ),
     sparql,
   ];

@@ -43,16 +43,17 @@ export function entityButton(graph, entity, open) {
   );
 }
 
-/** The first `few` of what `make` makes of the items, and a button for the rest. */
+/** The first `few` of what `make` makes of the items, and a button for the rest; an item may be a group. */
 export function some(items, few, make, moreLabel) {
   const list = element("ul", {}, items.slice(0, few).map(make));
   if (items.length <= few) return list;
-  const more = button({ className: "quiet more" }, `${moreLabel} (${items.length - few})`);
+  const left = (shown) => items.slice(shown).flat().length;
+  const more = button({ className: "quiet more" }, `${moreLabel} (${left(few)})`);
   more.onclick = () => {
     const shown = list.children.length;
     list.append(...items.slice(shown, shown + 5 * few).map(make));
     if (list.children.length >= items.length) more.remove();
-    else more.textContent = `${moreLabel} (${items.length - list.children.length})`;
+    else more.textContent = `${moreLabel} (${left(list.children.length)})`;
   };
   return element("div", {}, list, more);
 }

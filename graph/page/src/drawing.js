@@ -15,6 +15,7 @@ export function drawNetwork(graph, on) {
   const items = new Map(); // id → { id, entity } or { id, fold }
   const lines = new Map(); // key → line
   const ends = new Map(); // entity → id under which it is drawn
+  const pointed = new Set(); // keys of the lines with arrows
   const view = { network: null, items, lines, emphasis: null, hovered: null, selected: null, scale: 1 };
   const radius = (item) => Math.max(item.size, item.least / view.scale);
 
@@ -28,6 +29,7 @@ export function drawNetwork(graph, on) {
     context.save();
     context.translate(x, y);
     context.scale(r, r);
+    if (item.lone && !looked) context.globalAlpha = 0.5; // what nothing leads to stands back
     const path = item.fold ? paths.dot : paths[item.shape];
     context.fillStyle = item.fold ? "#eef2f7" : item.color;
     context.strokeStyle = looked ? "#0f172a" : item.fold ? "#b6c2d0" : "#ffffff";
@@ -74,9 +76,19 @@ export function drawNetwork(graph, on) {
       });
       ends.set(entity, id);
     }
+    pointed.clear();
+    for (const line of drawn) if (isPointed(line)) pointed.add(line.key);
     for (const line of drawn) lines.set(line.key, line);
+    const linked = new Set(drawn.flatMap(({ from, to }) => [from, to]));
+    for (const item of items.values()) item.lone = !item.fold && !linked.has(item.id);
     replace(nodes, items, ({ id, x, y, size }) => ({ id, x, y, size, shape: "custom", ctxRenderer }));
-    replace(edges, lines, ({ key, from, to, facts }) => ({ id: key, from, to, ...lookOf(from, to, facts) }));
+    replace(edges, lines, ({ key, from, to }) => ({
+      id: key,
+      from,
+      to,
+      arrows: "to",
+      ...(folds.length ? { color: { color: isFold(from) || isFold(to) ? "#e3e8ee" : "#c3ccd7" } } : {}), // many, so lighter
+    }));
     view.scale = 0; // widths are set anew at the next drawing
   };
   /** Under which id an entity is drawn, or undefined. */
@@ -106,7 +118,9 @@ export function drawNetwork(graph, on) {
     view.scale = scale;
     for (const [key, { facts }] of lines) {
       const edge = body.edges[key];
-      if (edge) edge.options.width = Math.min(1 + Math.log2(facts.length) / 2, 4) * Math.max(1, 0.8 / scale);
+      if (!edge) continue;
+      edge.options.width = Math.min(1 + Math.log2(facts.length) / 2, 4) * Math.max(1, 0.8 / scale);
+      edge.options.arrows.to.enabled = pointed.has(key) && scale > 0.5; // smaller, their heads would cover the nodes
     }
   });
   network.on("afterDrawing", (context) => {
@@ -140,10 +154,8 @@ export function drawNetwork(graph, on) {
 
 const isFold = (id) => id.startsWith("fold");
 
-function lookOf(from, to, facts) {
-  if (isFold(from) || isFold(to)) return { arrows: "", color: { color: "#dfe5ec" } };
-  return { arrows: facts.every(({ predicate }) => predicate.symmetric) ? "" : "to" };
-}
+const isPointed = ({ from, to, facts }) =>
+  !isFold(from) && !isFold(to) && !facts.every(({ predicate }) => predicate.symmetric);
 
 function replace(set, wanted, make) {
   set.remove(set.getIds().filter((id) => !wanted.has(id)));
@@ -175,6 +187,7 @@ function hoverSet({ hovered, lines }) {
 }
 
 const MOST_NAMES = 260;
+const GREAT = 32; // radius from which a name is written large
 
 function writeNames({ network, items, hovered, selected, scale }, { write, keepFree }, emphasis, radius) {
   const bodies = network.body.nodes;
@@ -188,7 +201,10 @@ function writeNames({ network, items, hovered, selected, scale }, { write, keepF
     if (x > -60 && y > -40 && x < clientWidth + 60 && y < clientHeight + 10)
       seen.push({ item, x, y, r: radius(item) * scale });
   }
-  seen.sort((a, b) => (b.item.id === selected) - (a.item.id === selected) || b.item.size - a.item.size);
+  seen.sort(
+    (a, b) =>
+      (b.item.id === selected) - (a.item.id === selected) || a.item.lone - b.item.lone || b.item.size - a.item.size,
+  );
   for (const { item, x, y, r } of seen) {
     if (item.fold)
       write([`+${number(item.fold.members.length)}`], x, r > 24 ? y + r - 17 : y - 6.5, {
@@ -199,12 +215,17 @@ function writeNames({ network, items, hovered, selected, scale }, { write, keepF
       });
   }
   const some = seen.filter(({ item }) => !item.fold).slice(0, MOST_NAMES);
-  for (const { x, y, r } of scale > 0.55 ? some : some.slice(0, 40)) keepFree(x, y, r * 0.7);
-  for (const { item, x, y, r } of some) {
+  const name = ({ item, x, y, r }) => {
     const always = item.id === hovered?.node || item.id === selected;
-    const great = item.size > 32;
-    write(item.lines, x, y + r + 3, { size: great ? 13.5 : 12, weight: great || always ? 600 : 400, always });
-  }
+    const great = item.size > GREAT;
+    const color = item.lone && !always ? "#64748b" : undefined;
+    write(item.lines, x, y + r + 3, { size: great ? 13.5 : 12, weight: great || always ? 600 : 400, always, color });
+  };
+  // The most connected are named though they cover others; the rest where no node stands.
+  const great = some.filter(({ item }) => item.size > GREAT).slice(0, 12);
+  great.forEach(name);
+  for (const { x, y, r } of scale > 0.55 ? some : some.slice(0, 40)) keepFree(x, y, r * 0.7);
+  some.filter((each) => !great.includes(each)).forEach(name);
 }
 
 function writePredicates({ network, lines, hovered, selected, scale }, { write }, emphasis) {

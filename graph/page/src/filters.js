@@ -27,7 +27,7 @@ export function passing(graph, state) {
     fact.confidence >= state.sure &&
     (!state.told || (state.told === "left") === fact.implicit) &&
     (!state.role || (fact.predicate.name === "organized" && fact.qualifiers.role === state.role)) &&
-    (!state.article || fact.evidence.some(({ document }) => document.name === state.article));
+    (!state.article || fact.documents.some(({ name }) => name === state.article));
   const facts = graph.facts.filter(wanted);
   let entities = null; // null: all
   const keep = (some) => {

@@ -46,15 +46,22 @@ export function readGraph() {
     predicate: data.predicates[predicate],
     subject: entities[subject],
     object: entities[object],
-    evidence: evidence.map(([number, from, start, end, to]) => ({ document: documents[number], from, start, end, to })),
+    ...(data.edition
+      ? { documents: evidence.map((number) => documents[number]), evidence: [] } // the server tells the rest
+      : {
+          documents: [...new Set(evidence.map(([number]) => documents[number]))],
+          evidence: evidence.map(([number, from, start, end, to]) => ({ document: documents[number], from, start, end, to })),
+        }),
   }));
   for (const fact of facts) {
     fact.subject.facts.push(fact);
     if (fact.object !== fact.subject) fact.object.facts.push(fact);
-    for (const document of new Set(fact.evidence.map((each) => each.document))) document.facts.push(fact);
+    for (const document of fact.documents) document.facts.push(fact);
   }
   dateEvents(entities);
   const byIri = new Map(entities.map((entity) => [entity.iri, entity]));
+  const byFact = new Map(facts.map((fact) => [fact.iri, fact]));
+  const byDocument = new Map(documents.map((document) => [document.name, document]));
   const byName = new Map();
   for (const entity of entities) byName.set(entity.name, [...(byName.get(entity.name) ?? []), entity]);
   return {
@@ -65,7 +72,8 @@ export function readGraph() {
     drawing,
     entityOf: (iri) => byIri.get(iri) ?? null,
     named: (name) => byName.get(name) ?? [],
-    documentOf: (name) => documents.find((document) => document.name === name) ?? null,
+    factOf: (iri) => byFact.get(iri) ?? null,
+    documentOf: (name) => byDocument.get(name) ?? null,
     between: (a, b) => a.facts.filter((fact) => fact.subject === b || fact.object === b),
   };
 }
@@ -76,8 +84,9 @@ export const other = (fact, entity) => (fact.subject === entity ? fact.object : 
 /** An entity and those that a fact links to it. */
 export const near = (entity) => new Set([entity, ...entity.facts.map((fact) => other(fact, entity))]);
 
-/** The words that show a fact, and what stands around them in their sentence. */
-export function sentence({ document, from, start, end, to }) {
+/** The words that show a fact, and what stands around them in their sentence; the words alone where the article is not here yet. */
+export function sentence({ document, words, from, start, end, to }) {
+  if (start === undefined) return { before: "", text: words, after: "" };
   const squeeze = (text) => text.replace(/\s+/g, "");
   const [before, after] = [squeeze(document.text.slice(from, start)), squeeze(document.text.slice(end, to))];
   return {
@@ -88,6 +97,21 @@ export function sentence({ document, from, start, end, to }) {
 }
 
 export const titleOf = (document) => document.title ?? document.name;
+
+/** Make the picture fill a frame of this width and height: on its side where it fits better so, and drawn out a little. */
+export function fillFrame({ entities, types }, width, height) {
+  const shown = entities.filter(({ type }) => types[type].shown);
+  const extent = (key) =>
+    shown.reduce((most, each) => Math.max(most, each[key]), 1) - shown.reduce((least, each) => Math.min(least, each[key]), 0);
+  let [wide, high] = [extent("x"), extent("y")];
+  if (Math.min(width / high, height / wide) > 1.2 * Math.min(width / wide, height / high)) {
+    for (const entity of entities) [entity.x, entity.y] = [entity.y, entity.x];
+    [wide, high] = [high, wide];
+  }
+  const stretch = (factor) => Math.min(1.6, Math.max(1, factor));
+  const [across, down] = [stretch((width / height) * (high / wide)), stretch((height / width) * (wide / high))];
+  for (const entity of entities) [entity.x, entity.y] = [Math.round(entity.x * across), Math.round(entity.y * down)];
+}
 
 // When things happened: a date by itself, an activity by its dates, an award by its conferrals or their occasion.
 function dateEvents(entities) {

@@ -1,7 +1,7 @@
 // Why several names, or one name in several articles, are one entity.
 
 import { element, some } from "./dom.js";
-import { factItem } from "./quotes.js";
+import { bySentence, factItem } from "./quotes.js";
 import { word } from "./words.js";
 
 const isShortened = (form, name) => {
@@ -28,9 +28,9 @@ export function joinReasons(graph, entity, to) {
   const facts =
     reason === "shared"
       ? some(
-          shared.map((id) => graph.facts[id]),
+          bySentence(shared.map((id) => graph.facts[id])),
           3,
-          (fact) => factItem(graph, fact, entity, to),
+          (facts) => factItem(graph, facts, entity, to),
           word("showMore"),
         )
       : null;

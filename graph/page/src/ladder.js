@@ -2,7 +2,7 @@
 
 import { element, entityButton, some } from "./dom.js";
 import { span } from "./dates.js";
-import { chips, quotes } from "./quotes.js";
+import { bySentence, chips, quotes } from "./quotes.js";
 import { label, number, word } from "./words.js";
 
 /** `{ section, facts }`: the ladder and the facts it tells; null for what holds no award. */
@@ -19,7 +19,18 @@ export function honourLadder(graph, entity, to) {
           "li",
           { className: "rung" },
           element("h4", {}, name, element("small", {}, number(held.length))),
-          some(held, 8, (fact) => award(graph, fact, year(fact), entity, to), word("showMore")),
+          some(
+            bySentence(held),
+            8,
+            (group) =>
+              element(
+                "li",
+                {},
+                ...group.flatMap((fact) => award(graph, fact, year(fact), entity, to)),
+                ...quotes(group[0], to.read),
+              ),
+            word("showMore"),
+          ),
         )
       : null;
   });
@@ -54,9 +65,7 @@ function award(graph, fact, year, entity, to) {
           entities.length > 6 ? ` +${number(entities.length - 6)}` : null,
         )
       : null;
-  return element(
-    "li",
-    {},
+  return [
     element(
       "div",
       { className: "ends" },
@@ -66,6 +75,5 @@ function award(graph, fact, year, entity, to) {
     ),
     line("conferrer", conferrers),
     line("shared", holders),
-    quotes(fact, to.read),
-  );
+  ].filter(Boolean);
 }

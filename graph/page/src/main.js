@@ -8,15 +8,18 @@ import { savePng, saveSvg } from "./exporting.js";
 import { filterForm } from "./filterform.js";
 import { NO_FILTER, isFiltered, passing } from "./filters.js";
 import { MOST, fold } from "./fold.js";
-import { near, readGraph } from "./graph.js";
+import { fillFrame, near, readGraph } from "./graph.js";
 import { panelContent, tooltip } from "./panel.js";
 import { shortestPaths } from "./paths.js";
 import { queryView } from "./queryview.js";
+import { server } from "./served.js";
 import { tableView } from "./table.js";
 import { timeline } from "./timeline.js";
 import { WORDS, label, number, setLanguage, word } from "./words.js";
 
 const graph = readGraph();
+fillFrame(graph, byId("picture").clientWidth, byId("picture").clientHeight);
+const served = server(graph);
 const NOTHING = { node: null, pair: null, path: null, read: null, at: null, picked: new Set() };
 const opened = new Set(); // communities unfolded by clicks
 let state = readAddress(graph, location.hash);
@@ -25,7 +28,11 @@ let passed = null;
 const to = {
   open: (entity) => update({ ...NOTHING, node: entity }),
   pair: (a, b) => update({ ...NOTHING, pair: [a, b] }),
-  read: ({ document, start, end }) => update({ read: document, at: end ? [start, end] : null }),
+  read: async (evidence) => {
+    const { document } = evidence;
+    if (document.text === null) await document.load().catch(() => {}); // the panel tells what is missing
+    update({ read: document, at: evidence.end ? [evidence.start, evidence.end] : null });
+  },
   path: (start) => update({ ...NOTHING, path: [start, null] }),
   route: (start, end) => update({ ...NOTHING, path: [start, end] }),
   pick: (entities) => update({ ...NOTHING, picked: new Set(entities), view: "network" }, { fit: true }),
@@ -45,7 +52,7 @@ const view = drawNetwork(graph, {
   nothing: () => (state.node || state.pair || state.picked.size ? update(NOTHING, { move: false }) : null),
   hover,
 });
-const table = tableView(graph, to);
+const table = tableView(graph, to, served);
 const queries = queryView(graph, to);
 const filters = filterForm(graph, (patch) => update(patch, { replace: true }));
 const times = timeline(graph, (from, until) => update({ from, to: until }, { replace: true }));
@@ -79,11 +86,8 @@ function render(before, { move = true, fit = false } = {}) {
   }
   if (state.view === "table" && (filtered || language || changed(before, "view"))) table.show(passed);
   if (language || filtered || changed(before, ...SELECTION)) {
-    const kept = before && !changed(before, ...SELECTION) ? byId("panel").scrollTop : 0;
-    byId("panel").replaceChildren(
-      ...[isSelected() ? back() : null, ...panelContent(graph, state, to)].flat().filter(Boolean),
-    );
-    byId("panel").scrollTop = kept;
+    fillPanel(before && !changed(before, ...SELECTION));
+    if (served) askServer();
   }
   if (before && changed(before, ...SELECTION)) {
     if (state.node && move && changed(before, "node") && state.view === "network") view.focus(state.node);
@@ -93,17 +97,42 @@ function render(before, { move = true, fit = false } = {}) {
   if (changed(before, "read", "at")) byId("panel").querySelector(".article mark")?.scrollIntoView({ block: "center" });
 }
 
+function fillPanel(keepsPlace, note = served?.hasChanged() ? word("outdated") : null) {
+  const panel = byId("panel");
+  const [place, focused] = [keepsPlace ? panel.scrollTop : 0, panel.querySelector("h2") === document.activeElement];
+  const content = [
+    isSelected() ? back() : null,
+    note ? element("p", { className: "hint", role: "status" }, note) : null,
+    ...panelContent(graph, state, to),
+  ];
+  panel.replaceChildren(...content.flat().filter(Boolean));
+  panel.scrollTop = place;
+  if (keepsPlace && focused) panel.querySelector("h2")?.focus({ preventScroll: true });
+}
+
+// Shows what is known, and again when the server has told the rest.
+async function askServer() {
+  const [asked, queries] = [state, served.queries(state)];
+  const missing = state.read && state.read.text === null;
+  if (served.knows(queries) && !missing) return;
+  fillPanel(true, word("asking"));
+  let note;
+  try {
+    await Promise.all([served.learn(queries), missing ? asked.read.load() : null]);
+  } catch {
+    note = word("unanswered");
+  }
+  if (SELECTION.some((key) => asked[key] !== state[key])) return;
+  fillPanel(true, note);
+  if (asked.read) byId("panel").querySelector(".article mark")?.scrollIntoView({ block: "center" });
+}
+
 const isSelected = () => state.node || state.pair || state.path || state.read || state.picked.size;
-const back = () =>
-  button(
-    {
-      className: "back",
-      onclick: () =>
-        update(state.read && (state.node || state.pair || state.path) ? { read: null, at: null } : NOTHING),
-    },
-    "← ",
-    word("back"),
-  );
+function back() {
+  const within = state.read && (state.node || state.pair || state.path);
+  const where = within ? (state.node?.name ?? word(state.pair ? "pair" : "path")) : word("back");
+  return button({ className: "back", onclick: () => update(within ? { read: null, at: null } : NOTHING) }, "← ", where);
+}
 
 // Whoever chose something elsewhere reads on in the panel: the keyboard goes there, and a narrow screen scrolls there.
 function arrive() {
@@ -199,6 +228,7 @@ function sayWords() {
     [graph.facts, "facts"],
   ];
   byId("counts").textContent = counted.map(([some, key]) => `${number(some.length)} ${word(key)}`).join(" · ");
+  if (served) byId("about").textContent = word("aboutServed");
   queries.sayWords();
 }
 
@@ -272,6 +302,8 @@ window.guanxi = {
     const box = byId("network").getBoundingClientRect();
     return { x: x + box.left, y: y + box.top };
   },
+  /** Run a query in the query view. */
+  ask: to.ask,
   /** The vis-network that draws. */
   network: view.network,
 };

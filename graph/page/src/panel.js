@@ -8,12 +8,12 @@ import { joinReasons } from "./joins.js";
 import { honourLadder } from "./ladder.js";
 import { pathPanel } from "./pathpanel.js";
 import { articleQuery, entityQuery, filterQuery, pairQuery } from "./queries.js";
-import { chips, factItem } from "./quotes.js";
+import { bySentence, chips, factItem } from "./quotes.js";
 import { label, number, word } from "./words.js";
 
 /** The content of the panel for the state of the page; `to` holds what its buttons call. */
 export function panelContent(graph, state, to) {
-  if (state.read) return articlePanel(graph, state.read, state.at, to, sparqlOf(articleQuery(state.read), to));
+  if (state.read) return articlePanel(graph, state.read, state.at, to, sparqlOf(articleQuery(graph, state.read), to));
   if (state.path) return pathPanel(graph, state.path, to);
   if (state.node) return entityPanel(graph, state.node, to);
   if (state.pair) return pairPanel(graph, state.pair, to);
@@ -85,7 +85,7 @@ function entityPanel(graph, entity, to) {
         ),
       ),
     ),
-    sparqlOf(entityQuery(entity), to),
+    sparqlOf(entityQuery(graph, entity), to),
   ];
 }
 
@@ -98,7 +98,16 @@ function glance(graph, entity, to) {
     { className: "glance" },
     [...groups].flatMap(([title, facts]) => {
       const others = [...new Set(facts.map((fact) => other(fact, entity)))];
-      const shown = others.slice(0, 5).map((each) => entityButton(graph, each, to.open));
+      const shown = others.slice(0, 5).map((each) => {
+        const roles = new Set(facts.filter((fact) => other(fact, entity) === each).map(({ qualifiers }) => qualifiers.role));
+        const posts = [...roles].filter(Boolean).slice(0, 2).join(word("comma"));
+        return element(
+          "span",
+          {},
+          entityButton(graph, each, to.open),
+          posts ? element("small", { lang: "zh" }, posts) : null,
+        );
+      });
       return [
         element("dt", {}, title),
         element("dd", {}, shown, others.length > 5 ? element("small", {}, `+${number(others.length - 5)}`) : null),
@@ -138,7 +147,7 @@ function factGroups(graph, entity, told, to) {
       "section",
       {},
       element("h3", {}, title, element("small", {}, number(facts.length))),
-      some(facts, 12, (fact) => factItem(graph, fact, entity, to), word("showMore")),
+      some(bySentence(facts), 12, (group) => factItem(graph, group, entity, to), word("showMore")),
     ),
   );
 }
@@ -147,8 +156,8 @@ function pairPanel(graph, [a, b], to) {
   const facts = graph.between(a, b);
   return [
     element("h2", { tabIndex: -1 }, `${number(facts.length)} ${word("facts")}`),
-    some(facts, 20, (fact) => factItem(graph, fact, null, to), word("showMore")),
-    sparqlOf(pairQuery(a, b), to),
+    some(bySentence(facts), 20, (group) => factItem(graph, group, null, to), word("showMore")),
+    sparqlOf(pairQuery(graph, a, b), to),
   ];
 }
 
@@ -172,7 +181,7 @@ function overviewPanel(graph, state, to) {
       : null,
     element("h3", {}, word("hubs")),
     element("ul", { className: "hubs" }, hubs.map(entry)),
-    sparqlOf(filterQuery(state), to),
+    sparqlOf(filterQuery(graph, state), to),
   ];
 }
 
@@ -198,19 +207,24 @@ export function tooltip(graph, { entity, fold, line }) {
     ];
   }
   const made = line.facts.slice(0, 2).map((fact) => {
-    const { before, text, after } = sentence(fact.evidence[0]);
+    const [evidence] = fact.evidence;
     return element(
       "div",
       {},
       element("strong", {}, `${fact.subject.name} — ${label(fact.predicate)} — ${fact.object.name}`),
       element("p", {}, chips(fact)),
-      element(
-        "blockquote",
-        {},
-        element("p", { lang: "zh" }, before, element("mark", {}, text), after),
-        element("cite", { lang: "zh" }, titleOf(fact.evidence[0].document)),
-      ),
+      evidence ? told(evidence) : null,
     );
   });
   return line.facts.length > 2 ? [...made, element("p", {}, `+${number(line.facts.length - 2)}`)] : made;
+}
+
+function told(evidence) {
+  const { before, text, after } = sentence(evidence);
+  return element(
+    "blockquote",
+    {},
+    element("p", { lang: "zh" }, before, element("mark", {}, text), after),
+    element("cite", { lang: "zh" }, titleOf(evidence.document)),
+  );
 }

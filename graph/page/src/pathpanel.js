@@ -3,7 +3,7 @@
 import { entityField } from "./combobox.js";
 import { button, element, entityButton } from "./dom.js";
 import { shortestPaths } from "./paths.js";
-import { pathQuery } from "./queries.js";
+import { factsQuery, pathQuery } from "./queries.js";
 import { chips, quotes } from "./quotes.js";
 import { sparqlOf } from "./panel.js";
 import { label, number, word } from "./words.js";
@@ -49,7 +49,12 @@ function found(graph, start, end, to) {
       ),
     ),
   );
-  return [...routes, sparqlOf(pathQuery(start, end, paths[0].length), to)];
+  const asked = paths.flatMap((path) => path.map(({ fact }) => fact));
+  return [
+    ...routes,
+    sparqlOf(pathQuery(start, end, paths[0].length), to),
+    graph.edition && asked.length ? sparqlOf(factsQuery(graph, asked), to) : null,
+  ];
 }
 
 function stepItem(graph, { from, fact, to: next }, to) {

@@ -12,39 +12,46 @@ const labels = () => `  ?fact rdf:subject/skos:prefLabel ?subject ;
   FILTER(LANG(?relation) = "${currentLanguage()}")`;
 const evidence = `  ?annotation oa:hasBody ?fact ; gx:confidence ?confidence ; gx:implicit ?implicit ; oa:hasTarget ?passage .
   ?passage oa:hasSource/schema:identifier ?article ; oa:hasSelector/oa:exact ?sentence .`;
-const facts = (heading, condition) => `${comment(heading)}
-SELECT DISTINCT ?subject ?relation ?object ?confidence ?sentence ?article
+// A page that asks the server needs all facts, and which they are.
+const facts = (graph, heading, condition) => `${comment(heading)}
+SELECT DISTINCT ?subject ?relation ?object ?confidence ?sentence ?article${graph.edition ? " ?fact" : ""}
 WHERE {
 ${condition}
 ${labels()}
 ${evidence}
 }
-ORDER BY ?relation ?subject ?object
-LIMIT 200`;
+ORDER BY ?relation ?subject ?object${graph.edition ? "" : "\nLIMIT 200"}`;
 
 /** Every fact about an entity. */
-export const entityQuery = (entity) =>
+export const entityQuery = (graph, entity) =>
   facts(
+    graph,
     entity.name,
     `  VALUES ?entity { ${iri(entity)} }
   { ?fact rdf:subject ?entity } UNION { ?fact rdf:object ?entity }`,
   );
 
 /** Every fact between two entities. */
-export const pairQuery = (a, b) =>
+export const pairQuery = (graph, a, b) =>
   facts(
+    graph,
     `${a.name} – ${b.name}`,
     `  VALUES (?one ?other) { (${iri(a)} ${iri(b)}) (${iri(b)} ${iri(a)}) }
   ?fact rdf:subject ?one ; rdf:object ?other .`,
   );
 
 /** Every fact that an article tells. */
-export const articleQuery = (document) =>
+export const articleQuery = (graph, document) =>
   facts(
+    graph,
     document.title ?? document.name,
     `  ?text schema:identifier ${literal(document.name)} .
   ?annotation oa:hasTarget/oa:hasSource ?text .`,
   );
+
+/** These facts. */
+export const factsQuery = (graph, some) =>
+  facts(graph, "guanxi", `  VALUES ?fact { ${[...new Set(some)].map(iri).join(" ")} }`);
 
 /** Chains of as many facts as the shortest path has, from one entity to the other. */
 export function pathQuery(start, end, steps) {
@@ -76,7 +83,7 @@ export function pathQuery(start, end, steps) {
 }
 
 /** What passes the filters that are set. */
-export function filterQuery({ article, level, role, told, sure, from, to }) {
+export function filterQuery(graph, { article, level, role, told, sure, from, to }) {
   const conditions = ["  ?fact a gx:Fact ."];
   if (article)
     conditions.push(`  ?text schema:identifier ${literal(article)} .\n  ?annotation oa:hasTarget/oa:hasSource ?text .`);
@@ -92,7 +99,7 @@ export function filterQuery({ article, level, role, told, sure, from, to }) {
       `  ?fact rdf:subject|rdf:object ?event .\n  ?event gx:occurredOn/rdf:value ?date .\n  FILTER(${limits.join(" && ")})`,
     );
   }
-  const body = facts("guanxi", conditions.join("\n"));
+  const body = facts({ ...graph, edition: null }, "guanxi", conditions.join("\n")); // a list for readers, which the page needs no part of
   return sure ? body.replace("\n}\nORDER", `\n  FILTER(?confidence >= ${Number(sure)})\n}\nORDER`) : body;
 }
 

@@ -10,6 +10,7 @@ const MOST = 300; // rows shown; a file holds all
 
 export function queryView(graph, to) {
   let editor = null;
+  let asked = false;
   let last = null; // what the results show, so that they can be shown again in the other language
 
   /** A named query as it stands in the editor; its parameters stand for the entity looked at, or the best known. */
@@ -39,12 +40,7 @@ export function queryView(graph, to) {
         "vivo:Award",
       ];
       editor = sparqlEditor(byId("editor"), word("editor"), terms, answer);
-      byId("example").onchange = ({ target }) => {
-        const query = graph.queries.find(({ name }) => name === target.value);
-        if (!query) return;
-        editor.setText(example(query, target.entity));
-        answer();
-      };
+      byId("example").onchange = ({ target }) => choose(graph.queries.find(({ name }) => name === target.value));
       byId("run").onclick = answer;
       byId("csv").onclick = () => last && download(new Blob([csv(last)], { type: "text/csv" }), "guanxi.csv");
     }
@@ -56,7 +52,31 @@ export function queryView(graph, to) {
       );
   }
 
+  function choose(query) {
+    if (!query) return;
+    byId("example").value = query.name;
+    editor.setText(example(query, byId("example").entity));
+    answer();
+  }
+  /** The named queries to choose from, until something is asked. */
+  function offer() {
+    const language = currentLanguage() === "zh" ? 0 : 1;
+    const offered = graph.queries.map((query) =>
+      element(
+        "li",
+        {},
+        button({ className: "entity", onclick: () => choose(query) }, query.title[language]),
+        element("p", { className: "hint" }, query.about[language]),
+      ),
+    );
+    byId("results").replaceChildren(
+      element("p", { className: "hint" }, word("ready")),
+      element("ul", { className: "offered" }, offered),
+    );
+  }
+
   async function answer() {
+    asked = true;
     const results = byId("results");
     last = null;
     if (!canAsk()) return results.replaceChildren(element("p", { className: "hint" }, word("noRdf")));
@@ -134,7 +154,8 @@ export function queryView(graph, to) {
         ),
       );
       byId("example").value = chosen;
-      show();
+      if (asked) show();
+      else offer();
     },
     /** Put a text into the editor and run it. */
     ask(text, state) {

@@ -13,9 +13,14 @@ export function chips(fact) {
 
 /** A sentence with the telling words marked, the article's title and date; a click opens the article there. */
 export function quote(evidence, read) {
-  const { before, text, after } = sentence(evidence);
   const { document } = evidence;
-  const words = element("p", { lang: "zh" }, before, element("mark", {}, text), after);
+  const words = element("p", { lang: "zh" });
+  const fill = () => {
+    const { before, text, after } = sentence(evidence);
+    words.replaceChildren(before, element("mark", {}, text), after);
+  };
+  fill();
+  if (evidence.start === undefined) document.load().then(fill, () => {}); // without its article the words stand alone
   const source = button(
     { className: "source", title: word("readArticle"), onclick: () => read(evidence) },
     titleOf(document),
@@ -36,17 +41,32 @@ export function quotes(fact, read) {
         "details",
         {},
         element("summary", {}, `${word("more")} (${rest.length})`),
-        rest.map((each) => quote(each, read)),
       )
     : null;
+  more?.addEventListener("toggle", () => more.append(...rest.map((each) => quote(each, read))), { once: true });
   return [quote(first, read), more];
 }
 
 const sure = (fact) =>
   element("span", { className: "sure", title: word("confidence") }, `${Math.round(fact.confidence * 100)}%`);
 
-/** A fact as an entry of a list, seen from `entity`, or from nowhere. */
-export function factItem(graph, fact, entity, { open, read }) {
+/** Facts in groups that one and the same sentence tells, so that it is shown once. */
+export function bySentence(facts) {
+  const groups = new Map();
+  for (const fact of facts) {
+    const [evidence, more] = fact.evidence;
+    const { document, words, start, end } = evidence ?? {};
+    const key = evidence && !more ? [document.id, words ?? [start, end]].join() : fact;
+    groups.set(key, [...(groups.get(key) ?? []), fact]);
+  }
+  return [...groups.values()];
+}
+
+/** Facts that one sentence tells as an entry of a list, seen from `entity`, or from nowhere. */
+export const factItem = (graph, facts, entity, to) =>
+  element("li", {}, ...facts.map((fact) => head(graph, fact, entity, to)), ...quotes(facts[0], to.read));
+
+function head(graph, fact, entity, { open }) {
   const ends = entity
     ? [entityButton(graph, other(fact, entity), open)]
     : [
@@ -54,5 +74,5 @@ export function factItem(graph, fact, entity, { open, read }) {
         element("span", { className: "verb" }, label(fact.predicate)),
         entityButton(graph, fact.object, open),
       ];
-  return element("li", {}, element("div", { className: "ends" }, ends, chips(fact), sure(fact)), quotes(fact, read));
+  return element("div", { className: "ends" }, ends, chips(fact), sure(fact));
 }

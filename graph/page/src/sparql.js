@@ -36,7 +36,7 @@ async function unpacked(id) {
 
 /** Run a query: `{ columns, rows }`, every cell a term or null; throws what is wrong with the query. */
 export async function run(text, prefixes) {
-  if (!carriesRdf()) return ask(withPrefixes(text, prefixes));
+  if (!carriesRdf()) return ask(text, prefixes);
   const result = (await store()).query(withPrefixes(text, prefixes));
   if (typeof result === "boolean")
     return { columns: ["boolean"], rows: [[{ termType: "Literal", value: String(result) }]] };
@@ -51,16 +51,33 @@ export async function run(text, prefixes) {
   };
 }
 
-// The server beside the page, by the SPARQL 1.1 Protocol.
-async function ask(query) {
-  const headers = { "content-type": "application/sparql-query", accept: "application/sparql-results+json" };
-  const response = await fetch("sparql", { method: "POST", headers, body: query });
+/** Ask the server that the page came from, by the SPARQL 1.1 Protocol; the result is that of `run`. */
+export async function ask(text, prefixes) {
+  const headers = {
+    "content-type": "application/sparql-query",
+    accept: "application/sparql-results+json, application/n-triples",
+  };
+  const response = await fetch("sparql", { method: "POST", headers, body: withPrefixes(text, prefixes) });
   if (!response.ok) throw new Error(await response.text());
+  if (response.headers.get("content-type").startsWith("application/n-triples")) return triples(await response.text());
   const { head, boolean, results } = await response.json();
   if (results === undefined) return { columns: ["boolean"], rows: [[{ termType: "Literal", value: String(boolean) }]] };
   const kinds = { uri: "NamedNode", bnode: "BlankNode", literal: "Literal" };
   const term = (cell) => cell && { termType: kinds[cell.type], value: cell.value, language: cell["xml:lang"] };
   return { columns: head.vars, rows: results.bindings.map((row) => head.vars.map((name) => term(row[name]) ?? null)) };
+}
+
+// What CONSTRUCT and DESCRIBE give, one triple a line.
+function triples(text) {
+  const terms = /<([^>]*)>|_:(\S+)|"((?:[^"\\]|\\.)*)"(?:@([\w-]+)|\^\^<[^>]*>)?/g;
+  const row = (line) =>
+    [...line.matchAll(terms)].slice(0, 3).map(([, iri, blank, literal, language]) => {
+      if (iri !== undefined) return { termType: "NamedNode", value: iri };
+      if (blank !== undefined) return { termType: "BlankNode", value: blank };
+      return { termType: "Literal", value: JSON.parse(`"${literal}"`), language };
+    });
+  const lines = text.split("\n").filter((line) => line.endsWith("."));
+  return { columns: ["subject", "predicate", "object"], rows: lines.map(row) };
 }
 
 // Rows leave out open variables: the columns are those of any row, in the order in which the query names them.

@@ -3,7 +3,7 @@
 import { button, byId, element, entityButton } from "./dom.js";
 import { sentence, titleOf } from "./graph.js";
 import { kindOf, sparqlOf } from "./panel.js";
-import { tableQuery } from "./queries.js";
+import { factsQuery, tableQuery } from "./queries.js";
 import { label, number, word } from "./words.js";
 
 const PAGE = 100;
@@ -32,13 +32,13 @@ const COLUMNS = {
             )
           : "",
     ],
-    ["article", (fact) => (fact.evidence[0] ? titleOf(fact.evidence[0].document) : "")],
+    ["article", (fact) => (fact.documents[0] ? titleOf(fact.documents[0]) : "")],
     ["confidence", (fact) => fact.confidence, (graph, fact) => `${Math.round(fact.confidence * 100)}%`],
   ],
 };
 
-/** `show(passing)` fills the table with what passes the filters. */
-export function tableView(graph, to) {
+/** `show(passing)` fills the table with what passes the filters; a server is asked for the sentences of the rows shown. */
+export function tableView(graph, to, served) {
   const sorting = { kind: "entities", entities: ["links", -1], facts: ["confidence", -1] };
   let rows = 0;
   let passing = null;
@@ -59,6 +59,12 @@ export function tableView(graph, to) {
   }
   function fill() {
     const { kind } = sorting;
+    const query = kind === "facts" ? factsQuery(graph, sorted.slice(0, rows)) : tableQuery(graph);
+    if (kind === "facts" && rows && served && !served.knows([query]))
+      served.learn([query]).then(
+        () => kind === sorting.kind && fill(),
+        () => {}, // rows without sentences are rows all the same
+      );
     const [key, direction] = sorting[kind];
     const head = COLUMNS[kind].map(([name]) =>
       element(
@@ -120,7 +126,7 @@ export function tableView(graph, to) {
         element("thead", {}, element("tr", {}, head)),
         element("tbody", {}, body),
       ),
-      ...[more, sparqlOf(tableQuery(graph), to)].filter(Boolean),
+      ...[more, sparqlOf(query, to)].filter(Boolean),
     );
   }
   function sortBy(name) {

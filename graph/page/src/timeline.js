@@ -1,7 +1,7 @@
 // The timeline under the network: activities and awards by month or year; dragging over it, or its two sliders, choose a period.
 
 import { bins, place } from "./dates.js";
-import { button, byId, element, svgElement } from "./dom.js";
+import { button, byId, element, svgElement, swatch } from "./dom.js";
 import { label, word } from "./words.js";
 
 const [WIDTH, HEIGHT, BARS] = [1000, 64, 42];
@@ -60,7 +60,7 @@ export function timeline(graph, choose) {
             width: step * 0.76,
             height,
             fill: graph.types[type].color,
-          }),
+          }, svgElement("title", {}, `${names[i]}: ${count[type]}`)),
         );
     }
   });
@@ -114,7 +114,7 @@ export function timeline(graph, choose) {
   const title = element("b");
   const keys = element("span", { className: "keys" });
   host.replaceChildren(
-    element("div", { className: "head" }, title, keys, said, fromLabel, toLabel, clear),
+    element("div", { className: "head" }, title, keys, said, element("div", { className: "range" }, fromLabel, toLabel), clear),
     element("div", { className: "bars" }, svg),
     ticks,
   );
@@ -159,7 +159,9 @@ export function timeline(graph, choose) {
       clear.hidden = !(state.from || state.to);
       clear.textContent = word("clear");
       title.textContent = word("timeline");
-      keys.textContent = SHOWN.map((type) => label(graph.types[type])).join(" · ");
+      keys.replaceChildren(
+        ...SHOWN.map((type) => element("span", {}, swatch(graph.types[type]), label(graph.types[type]))),
+      );
       [fromText.textContent, toText.textContent] = [word("from"), word("to")];
       for (const [input, i] of [
         [from, left],
