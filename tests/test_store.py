@@ -142,7 +142,9 @@ def test_the_page_that_is_served_follows_a_large_graph(folder, tmp_path, monkeyp
         before = send(address, "GET", "/")[2]
         add([folder / "g.txt"], out)
         assert send(address, "GET", "/")[2] == before  # the answer does not wait
-        while not current(out).files:
+        for _ in range(6000):  # ten minutes, for a busy machine
+            if current(out).files:
+                break
             time.sleep(0.1)
         after = send(address, "GET", "/")[2]
     assert after == (out / "graph.html").read_bytes() != before
