@@ -121,13 +121,14 @@ class _Article:
             self._fact(self._person(self._chance.randrange(_PEOPLE)), "participatedIn", activity)
 
     def _honour(self, which: int, year: int) -> None:
-        who, prize = (
-            self._person(which),
-            self._thing("Award", award(self._chance.randrange(400)), level="city", kind="medal"),
-        )
+        who, number = self._person(which), self._chance.randrange(400)
+        level = "city" if number % 20 else "national"
+        prize = self._thing("Award", award(number), level=level, kind="medal")
         self._fact(who, "worksFor", self._union() if which % 3 else self._firm(which % 20), role="技术员")
         self._fact(who, "receivedAward", prize, date=str(year), rank="一等奖")
         self._fact(prize, "awardedBy", self._union())
+        if which % 4 == 0:
+            self._fact(self._firm(which % 20), "receivedAward", prize, date=str(year))
 
     def _union(self) -> ResolvedEntity:
         return self._thing("Organization", union(self._number), "市总工会", kind="union")

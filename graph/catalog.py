@@ -1,7 +1,8 @@
 """The named queries: .rq files in the package, each with a title, what it is about, and its parameters.
 
 A query needs the parameters of its `# parameters:` line. Those of its `# optional:` line may be left out: a line that
-begins with `#name ` is a comment until `name` has a value, and then part of the query.
+begins with `#name ` is a comment until `name` has a value, and then part of the query. What would list a whole graph is
+cut at its LIMIT, which :func:`limited` changes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from importlib import resources
 from extract.errors import QueryError
 from extract.schema import Label
 
+_LIMIT = re.compile(r"\bLIMIT (\d+)")
 _HEADER = re.compile(r"^# (title|about|parameters|optional): (.*)$", re.MULTILINE)
 
 
@@ -24,6 +26,7 @@ class NamedQuery:
     Attributes:
         parameters: variables that need a value before it runs.
         optional: variables that may have one, and then narrow the answer.
+        limit: about how many rows it gives at most; None where it gives all.
     """
 
     name: str
@@ -31,6 +34,7 @@ class NamedQuery:
     about: Label
     parameters: tuple[str, ...]
     optional: tuple[str, ...]
+    limit: int | None
     text: str
 
 
@@ -62,7 +66,9 @@ def parse(name: str, text: str) -> NamedQuery:
     '一切'
     """
     header = dict(_HEADER.findall(text))
-    return NamedQuery(name, _label(header["title"]), _label(header["about"]), parameters(text), optional(text), text)
+    title, about = _label(header["title"]), _label(header["about"])
+    cut = _LIMIT.search(text)
+    return NamedQuery(name, title, about, parameters(text), optional(text), int(cut[1]) if cut else None, text)
 
 
 def parameters(text: str) -> tuple[str, ...]:
@@ -93,6 +99,15 @@ def fill(text: str, given: Collection[str]) -> str:
         if name in given:
             text = re.sub(rf"^#{name}(?= )", "", text, flags=re.MULTILINE)
     return text
+
+
+def limited(text: str, most: int) -> str:
+    """Return a query of the package with another limit.
+
+    >>> limited("SELECT * { { SELECT ?s { ?s ?p ?o } LIMIT 500 } ?s ?q ?r } LIMIT 500", 20)
+    'SELECT * { { SELECT ?s { ?s ?p ?o } LIMIT 20 } ?s ?q ?r } LIMIT 20'
+    """
+    return _LIMIT.sub(f"LIMIT {most}", text)
 
 
 def bare(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
 from extract.errors import InputError, OutputError
 from graph import flat, neo4j, records
@@ -51,7 +51,7 @@ def export(folder: Path, form: str, target: Path | None = None, least: float = 0
 
     Raises:
         InputError: facts are to be left out of a format of RDF.
-        OutputError: there is no graph, or the target cannot be written.
+        OutputError: there is no graph, it is damaged, or the target cannot be written.
     """
     chosen = FORMATS[form]
     if least and chosen.whole:
@@ -121,10 +121,31 @@ def _json_lines(folder: Path, least: float) -> Files:
         data = path.read_bytes()
     except OSError as error:
         raise OutputError(f"{path} cannot be read ({error}). Make the graph again: guanxi build") from error
+    if _told(path, data) != _facts(folder):
+        raise damaged(path, "it does not hold the facts of the store")
     if least:  # what is no relation has no confidence
         lines = data.splitlines(keepends=True)
         data = b"".join(line for line in lines if json.loads(line).get("confidence", 1) >= least)
     return {"": data}
+
+
+def _told(path: Path, data: bytes) -> set[str]:
+    """Return the IRIs of the facts that JSON Lines hold."""
+    try:
+        rows = [json.loads(line) for line in data.splitlines()]
+        return {row["id"] for row in rows if row["kind"] == "relation"}
+    except (ValueError, TypeError, KeyError) as error:
+        raise damaged(path, error) from error
+
+
+def _facts(folder: Path) -> set[str]:
+    """Return the IRIs of the facts that the store of an output folder holds."""
+    store = open_store(folder)
+    try:
+        quads = store.quads_for_pattern(None, node("rdf:predicate"), None, DefaultGraph())
+        return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+    except (OSError, RuntimeError) as error:
+        raise damaged(folder, error) from error
 
 
 def _csv(folder: Path, least: float) -> Files:

@@ -15,7 +15,7 @@ from graph.island import span
 from graph.network import network
 from graph.page import render
 from graph.resolved import ResolvedEntity, ResolvedGraph
-from graph.server.explorer import LARGEST, split
+from graph.server.parts import LARGEST, split
 
 pytestmark = pytest.mark.browser
 

@@ -126,6 +126,19 @@ def test_a_query_prints_every_format(out):
     assert 'skos:prefLabel "丁大海"@zh' in run("query", describe, "--format", "turtle", "-o", out).stdout
 
 
+def test_a_query_that_is_cut_says_so_on_standard_error_and_takes_another_limit(out):
+    whole, cut = (run("query", "employment", *limit, "--format", "csv", "-o", out) for limit in ([], ["--limit", "1"]))
+    assert whole.stderr == ""
+    assert cut.stderr.startswith("Cut at 1 rows: --limit N gives more.")
+    assert cut.stdout == whole.stdout
+
+
+@pytest.mark.parametrize("question", [NAMES, "places"])
+def test_a_query_that_is_not_cut_takes_no_limit(question, out):
+    result = run("query", question, "--limit", 5, "-o", out)
+    assert result.exit_code == 2
+
+
 def test_a_named_query_takes_a_name(out):
     told = run("query", "--named", "neighbourhood", "--name", "丁大海", "--format", "csv", "-o", out).stdout
     assert "春晖市总工会" in told

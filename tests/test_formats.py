@@ -134,6 +134,19 @@ def test_json_lines_come_back_in_pandas(folder, graph):
     assert sorted(frame[frame["kind"] == "entity"]["id"]) == [each.iri for each in graph.entities]
 
 
+def without_last(text):
+    return "".join(text.splitlines(keepends=True)[:-1])
+
+
+@pytest.mark.parametrize("change", [without_last, lambda text: text[:-9], lambda text: f"{text}[]\n"])
+def test_json_lines_that_are_not_those_of_the_store_are_not_passed_on(change, folder):
+    path = folder / "graph.jsonl"
+    path.write_text(change(path.read_text("utf-8")), "utf-8")
+    with pytest.raises(OutputError, match=r"graph\.jsonl is damaged .* guanxi build"):
+        export(folder, "jsonl", folder / "x.jsonl")
+    assert not (folder / "x.jsonl").exists()
+
+
 def test_an_empty_graph_is_written_in_every_format(tmp_path):
     write_all(graph_of([], [], []), tmp_path)
     for form in FORMATS:

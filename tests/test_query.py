@@ -10,6 +10,7 @@ from rdflib import Graph
 
 from extract.errors import OutputError, QueryError
 from graph import iris
+from graph.catalog import limited
 from graph.dataset import dataset
 from graph.query import Table, as_csv, as_json, evaluate, load, named, run
 from graph.results import as_tsv, as_turtle, as_xml
@@ -154,6 +155,27 @@ def test_every_named_query_gives_no_rows_for_an_empty_graph(tmp_path):
     write_all(graph_of([], [], []), tmp_path)
     for query in named():
         assert run(tmp_path, query.text, dict.fromkeys(query.parameters, "梁柏青")).rows == (), query.name
+
+
+@pytest.mark.parametrize("name", ["honours", "employment", "activities", "figures", "activities-by-date"])
+def test_a_listing_is_cut_at_its_limit_and_whole_below_it(name, folder):
+    query = load(name)
+    whole = answer(folder, name)
+    assert query.limit == 500
+    assert run(folder, limited(query.text, len(whole))).texts() == whole
+    cut = run(folder, limited(query.text, 1)).texts()
+    assert len(cut) == 1
+    assert set(cut) <= set(whole)
+
+
+def test_activities_that_are_cut_are_the_earliest(folder):
+    text = load("activities-by-date").text
+    assert run(folder, limited(text, 2)).texts() == answer(folder, "activities-by-date")[:2]
+
+
+def test_a_limit_holds_for_what_is_asked_about_a_name(folder):
+    rows = run(folder, limited(load("activities").text, 1), {"name": "松涛机械公司"}).texts()
+    assert [row[0] for row in rows] == ["松涛机械公司"]
 
 
 def test_an_article_without_a_headline_is_shown_by_its_file(folder):

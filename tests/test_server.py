@@ -16,7 +16,7 @@ from sample import sample
 from served import ROOT, get, post, send, serving
 
 from graph import catalog, iris
-from graph.server.app import EXPLORER
+from graph.files import PAGE
 from graph.server.console import example
 
 SCRIPT = "<script>alert(1)</script>"
@@ -34,7 +34,7 @@ def folder(tmp_path_factory):
     union = next(each for each in whole.entities if each.name == "青禾市总工会")
     told = fact(hostile, "worksFor", union, telling(article, f"{SCRIPT}任赛区主席"), role=f'">{SCRIPT}')
     write_all(graph_of((*whole.documents, article), (*whole.entities, hostile), (*whole.facts, told)), folder)
-    (folder / EXPLORER).write_text("<!DOCTYPE html><title>explorer</title>", "utf-8")
+    (folder / PAGE).write_text("<!DOCTYPE html><title>explorer</title>", "utf-8")
     return folder
 
 

@@ -7,11 +7,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from fakes import FakePipeline, start
 from pyoxigraph import DefaultGraph, Quad, Store
+from served import send, serving
 from typer.testing import CliRunner
 
 from extract.errors import InputError
@@ -127,6 +129,25 @@ def test_a_large_graph_leaves_its_files_to_the_next_build(folder, tmp_path, monk
     assert "石小云" in run("show", "石小云", "-o", out).stdout
     assert run("build", "-o", out).exit_code == 0
     assert "guanxi build" not in run("status", "-o", out).stdout
+    build([folder], tmp_path / "fresh")
+    assert everything(out) == everything(tmp_path / "fresh")
+
+
+def test_the_page_that_is_served_follows_a_large_graph(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(jobs, "FILES_AT_ONCE", 3)
+    out = tmp_path / "out"
+    build([folder], out)
+    (folder / "g.txt").write_text("石小云任秋实市总工会主席。", "utf-8")
+    with serving(out) as address:
+        before = send(address, "GET", "/")[2]
+        add([folder / "g.txt"], out)
+        assert send(address, "GET", "/")[2] == before  # the answer does not wait
+        for _ in range(6000):  # ten minutes, for a busy machine
+            if current(out).files:
+                break
+            time.sleep(0.1)
+        after = send(address, "GET", "/")[2]
+    assert after == (out / "graph.html").read_bytes() != before
     build([folder], tmp_path / "fresh")
     assert everything(out) == everything(tmp_path / "fresh")
 

@@ -10,7 +10,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from extract.errors import InputError
-from graph.terminal import DEFAULT_OUTPUT, Output, console, plain, told
+from graph.terminal import DEFAULT_OUTPUT, Output, complain, console, plain, told
 
 if TYPE_CHECKING:
     from graph.query import Table
@@ -46,6 +46,9 @@ def query(  # noqa: PLR0913 -- each is an option of the command
     until: Annotated[
         str | None, typer.Option(metavar="DATE", help="Up to this date, such as 2022-06. 截止时间")
     ] = None,
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="How many rows a query that is cut gives. 至多多少行")
+    ] = None,
     listed: Annotated[
         bool, typer.Option("--list", help="List the queries that are ready to ask. 列出现成的查询")
     ] = False,
@@ -75,25 +78,35 @@ def query(  # noqa: PLR0913 -- each is an option of the command
             return
         given = {"name": name, "since": since, "until": until}
         values = {key: value for key, value in given.items() if value is not None}
-        text = _question(question, file, named)
+        text, most = _question(question, file, named, limit)
         mend(output)
-        _print_table(run(output, text, values), form)
+        table = run(output, text, values)
+        _print_table(table, form)
+        if most and len(table.rows) >= most:
+            complain(f"Cut at {most} rows: --limit N gives more. 至此已有 {most} 行，更多请用 --limit。")
 
 
-def _question(question: str | None, file: Path | None, named: str | None) -> str:
-    """Return the text of the query, whichever way it is given."""
+def _question(question: str | None, file: Path | None, named: str | None, limit: int | None) -> tuple[str, int | None]:
+    """Return the text of the query, whichever way it is given, and how many rows it is cut at."""
     if file is not None:
         try:
-            return file.read_text("utf-8")
+            question = file.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"{file} cannot be read as a query: {error}. Check the path.") from error
-    if named is None and question is not None and _NAME.fullmatch(question):
+    elif question is not None and _NAME.fullmatch(question):
         named = question
+    text, most = question or "", None
     if named is not None:
-        from graph.catalog import load as load_query  # noqa: PLC0415 -- brings RDF, which --help can spare
+        from graph.catalog import limited  # noqa: PLC0415 -- brings RDF, which --help can spare
+        from graph.catalog import load as load_query  # noqa: PLC0415 -- likewise
 
-        return load_query(named).text
-    return question or ""
+        query = load_query(named)
+        text, most = query.text, query.limit
+        if most and limit:
+            return limited(text, limit), limit
+    if limit:
+        raise typer.BadParameter("--limit is for queries of the --list that are cut. Put LIMIT into your own.")
+    return text, most
 
 
 def _print_list() -> None:

@@ -87,15 +87,16 @@ async def _run(
     import uvicorn  # noqa: PLC0415 -- --help can spare it
 
     from graph.server.app import make  # noqa: PLC0415 -- likewise
+    from graph.server.explorer import Explorer  # noqa: PLC0415 -- likewise
     from graph.server.pool import Pool  # noqa: PLC0415 -- likewise
 
-    pool = Pool(folder, limits)
+    pool, explorer = Pool(folder, limits), Explorer(folder)
     try:
         await pool.open()
         address, port = listening.getsockname()[:2]
         typer.echo(f"http://{f'[{address}]' if ':' in address else address}:{port}/")
         settings = uvicorn.Config(
-            make(folder, pool, names, origins),
+            make(explorer, pool, names, origins),
             lifespan="off",
             log_level="warning",
             server_header=False,
@@ -103,4 +104,5 @@ async def _run(
         )
         await uvicorn.Server(settings).serve(sockets=[listening])
     finally:
+        await explorer.close()
         await pool.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from importlib import resources
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -18,14 +17,12 @@ from starlette.routing import Route
 
 from graph import iris, ontology
 from graph.server import console, description, protocol
-from graph.server.explorer import Split, split
+from graph.server.explorer import Explorer
 from graph.server.guard import Guard
 from graph.server.negotiation import GRAPHS, HTML, choose
+from graph.server.parts import Split, split
 from graph.server.pool import Pool
 from graph.server.questions import Answer, Question, refusal
-
-EXPLORER = "graph.html"
-"""The page that a build writes into its output folder."""
 
 _LONGEST = 1 << 20  # bytes of a request
 _STATIC = {
@@ -42,16 +39,16 @@ _PAGE = (
 )
 
 
-def make(folder: Path, pool: Pool, names: Collection[str] = (), origins: Collection[str] = ()) -> Starlette:
+def make(explorer: Explorer, pool: Pool, names: Collection[str] = (), origins: Collection[str] = ()) -> Starlette:
     """Return the application that serves the graph of an output folder.
 
     Args:
-        folder: output folder of a build.
-        pool: the workers that answer; opened and closed by the caller.
+        explorer: the page at the root.
+        pool: the workers that answer; both are opened and closed by the caller.
         names: host names it answers to besides localhost and addresses.
         origins: origins whose pages may read the answers (CORS); `*` for all.
     """
-    site = _Site(folder, pool)
+    site = _Site(explorer, pool)
     routes = [
         Route("/", site.explorer),
         Route("/article/{edition}/{number:int}", site.article),
@@ -72,15 +69,16 @@ def make(folder: Path, pool: Pool, names: Collection[str] = (), origins: Collect
 class _Site:
     """The addresses that need the graph."""
 
-    def __init__(self, folder: Path, pool: Pool) -> None:
-        self._folder, self._pool = folder, pool
+    def __init__(self, explorer: Explorer, pool: Pool) -> None:
+        self._explorer, self._pool = explorer, pool
 
     async def explorer(self, _request: Request) -> Response:
+        await self._explorer.follow()
         # The page carries its own policy, which knows its inline scripts.
         headers = {"content-security-policy": "frame-ancestors 'none'"}
         if parts := await self._parts():
             return Response(parts.page, media_type=HTML, headers=headers)
-        return FileResponse(self._folder / EXPLORER, media_type=HTML, headers=headers)
+        return FileResponse(self._explorer.path, media_type=HTML, headers=headers)
 
     async def article(self, request: Request) -> Response:
         parts, number = await self._parts(), request.path_params["number"]
@@ -90,9 +88,9 @@ class _Site:
         return Response(parts.articles[number], media_type="application/json", headers=headers)
 
     async def _parts(self) -> Split | None:
-        path = self._folder / EXPLORER
+        path = self._explorer.path
         if not path.is_file():
-            raise HTTPException(404, f"{EXPLORER} is not in the output folder. Make it: guanxi build")
+            raise HTTPException(404, f"{path.name} is not in the output folder. Make it: guanxi build")
         return await run_in_threadpool(split, path)
 
     async def sparql(self, request: Request) -> Response:

@@ -1,83 +1,46 @@
-"""The explorer of a large graph as the server gives it: names, places and lines; what is opened is asked for.
-
-The page that a build writes holds everything and needs no server. Of a large graph that takes long to send and to read,
-so the server leaves out the RDF, the sentences and the articles. The page then asks `/sparql` for the sentences of
-what is opened, and `/article/` for the texts that they stand in.
-"""
+"""The explorer's page, which follows the graph: one that shows an earlier graph is written anew in the background."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+import asyncio
+import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from graph.island import island, span
-
-LARGEST = 5_000
-"""Entities up to which the page is given as it stands in the output folder."""
-
-_EVIDENCE = 7  # the column of a fact that tells where it stands; graph/page/data.py names them all
+from extract.errors import OutputError
+from graph.files import PAGE
+from graph.store import current
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
-    """A page in parts.
+class Explorer:
+    """The page of an output folder."""
 
-    Attributes:
-        edition: a hash of the whole page; the addresses of its articles contain it.
-        page: HTML in UTF-8, without what is asked for.
-        articles: for each article JSON in UTF-8: its `text`, its `mentions` as in the whole page, and `quotes`, which
-            are places in the text by numbers of facts.
-    """
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / PAGE
+        self._folder = folder
+        self._tried = 0
+        self._process: asyncio.subprocess.Process | None = None
 
-    edition: str
-    page: bytes
-    articles: Sequence[bytes]
+    async def follow(self) -> None:
+        """Have the page written anew where it shows an earlier graph, once for each; does not wait for it.
 
+        It is a build of its own process, so that answers do not wait, either. Where another run is changing the graph,
+        the page follows what that makes.
+        """
+        if self._process is not None and self._process.returncode is None:
+            return
+        with suppress(OutputError):  # what is wrong with the graph is told to who asks it
+            edition = current(self._folder)
+            if not edition.files and edition.number != self._tried:
+                self._tried = edition.number
+                arguments = ("-m", "graph", "build", "--output", str(self._folder))
+                quiet = asyncio.subprocess.DEVNULL
+                self._process = await asyncio.create_subprocess_exec(
+                    sys.executable, *arguments, stdin=quiet, stdout=quiet, stderr=quiet
+                )
 
-def split(path: Path) -> Split | None:
-    """Return the page of a file in parts, or None where it is given whole: if it is small, or not of this make.
-
-    Raises:
-        FileNotFoundError: there is no file.
-    """
-    told = path.stat()
-    return _split(path, told.st_mtime_ns, told.st_size)
-
-
-@lru_cache(maxsize=1)
-def _split(path: Path, _changed: int, _size: int) -> Split | None:
-    html = path.read_text("utf-8")
-    try:
-        start, end = span(html, "graph")
-    except ValueError:
-        return None
-    data = json.loads(html[start:end])
-    if len(data["entities"]) <= LARGEST:
-        return None
-    edition = hashlib.sha256(html.encode()).hexdigest()[:20]
-    articles = _articles(data)
-    data["edition"] = edition
-    data["documents"] = [[*row[:3], None, None] for row in data["documents"]]
-    for fact in data["facts"]:
-        fact[_EVIDENCE] = sorted({quote[0] for quote in fact[_EVIDENCE]})
-    lean = html[:start] + island(data) + html[end:]
-    for name in ("rdf", "wasm"):
-        start, end = span(lean, name)
-        lean = lean[:start] + lean[end:]
-    return Split(edition, lean.encode(), articles)
-
-
-def _articles(data: dict[str, Any]) -> list[bytes]:
-    quotes: list[dict[int, list[list[int]]]] = [{} for _ in data["documents"]]
-    for number, fact in enumerate(data["facts"]):
-        for document, *place in fact[_EVIDENCE]:
-            quotes[document].setdefault(number, []).append(place)
-    return [
-        json.dumps({"text": text, "mentions": mentions, "quotes": told}, separators=(",", ":")).encode()
-        for (_, _, _, text, mentions), told in zip(data["documents"], quotes, strict=True)
-    ]
+    async def close(self) -> None:
+        """End a build that is under way, which changes nothing then."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.terminate()
+            await self._process.wait()
