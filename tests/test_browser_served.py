@@ -183,7 +183,7 @@ def test_a_server_that_is_gone_is_told_of(folder, near):
 
 
 def test_markup_in_articles_stays_inside_the_data(tmp_path, monkeypatch):
-    monkeypatch.setattr("graph.server.explorer.LARGEST", 0)
+    monkeypatch.setattr("graph.server.parts.LARGEST", 0)
     view = network(hostile())
     (tmp_path / "graph.html").write_text(render(view, dict.fromkeys(view, (0, 0))), encoding="utf-8")
     parts = split(tmp_path / "graph.html")

@@ -132,7 +132,7 @@ def test_a_query_finds_the_person_and_her_unit(seeds):
     "link",
     [
         ("李婷婷", "worksFor", "铁东区总工会"),
-        ("马凤侠", "worksFor", "铁东区福康社区"),
+        ("马凤侠", "worksFor", "福康社区"),
         ("马凤侠", "receivedAward", "全国三八红旗手"),
     ],
 )
