@@ -291,6 +291,17 @@ def test_a_wide_picture_stands_upright_on_a_phone(opened, width, upright):
     assert (down > across) is upright
 
 
+def test_what_is_chosen_comes_into_view_with_its_neighbours(opened):
+    view = network(choir())
+    places = {node: (number * 90, 900) for number, node in enumerate(view)}
+    browser = opened.html(render(view, places), width=390)
+    search(browser, "林小雨")
+    for key in ("lin", "union", "choir"):
+        box = "document.getElementById('picture').getBoundingClientRect()"
+        inside = "at.x > 0 && at.x < 390 && at.y > box.top && at.y < box.bottom"
+        wait(browser, f"((at, box) => {inside})(guanxi.position('{iri(key)}'), {box})")
+
+
 @pytest.mark.parametrize("width", [390, 820])
 def test_nothing_reaches_beyond_a_narrow_screen(opened, width):
     browser = opened(festival(), f"#node={of('lin')}", width=width)

@@ -106,9 +106,17 @@ export function drawNetwork(graph, on) {
       : [];
     network.fit({ ...(ids.length ? { nodes: ids } : {}), animation: motion, maxZoomLevel: 1.3 });
   };
-  view.focus = (entity) => {
+  /** Bring an entity into view, with all of its neighbours where they can be read together. */
+  view.focus = (entity, neighbours) => {
     const id = ends.get(entity);
-    if (id !== undefined) network.focus(id, { scale: Math.max(network.getScale(), 0.8), animation: motion });
+    if (id === undefined) return;
+    const drawn = [...neighbours].map((each) => body.nodes[ends.get(each)]).filter(Boolean);
+    const [left, top] = [Math.min(...drawn.map(({ x }) => x)), Math.min(...drawn.map(({ y }) => y))];
+    const [right, bottom] = [Math.max(...drawn.map(({ x }) => x)), Math.max(...drawn.map(({ y }) => y))];
+    const { clientWidth, clientHeight } = network.canvas.frame.canvas;
+    const scale = Math.min((clientWidth - 130) / (right - left), (clientHeight - 140) / (bottom - top), 1.3);
+    if (scale < 0.4) network.focus(id, { scale: Math.max(network.getScale(), 0.8), animation: motion });
+    else network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: motion });
   };
   view.zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: motion });
 

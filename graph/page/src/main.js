@@ -90,10 +90,10 @@ function render(before, { move = true, fit = false } = {}) {
     if (served) askServer();
   }
   if (before && changed(before, ...SELECTION)) {
-    if (state.node && move && changed(before, "node") && state.view === "network") view.focus(state.node);
+    if (state.node && move && changed(before, "node") && state.view === "network") view.focus(state.node, near(state.node));
     if (fit || (state.path?.[1] && changed(before, "path"))) view.fit(selection());
     if (move && !(state.path && !state.path[1])) arrive();
-  } else if (before && changed(before, "view") && state.view === "network" && state.node) view.focus(state.node);
+  } else if (before && changed(before, "view") && state.view === "network" && state.node) view.focus(state.node, near(state.node));
   if (changed(before, "read", "at")) byId("panel").querySelector(".article mark")?.scrollIntoView({ block: "center" });
 }
 
@@ -275,7 +275,7 @@ function start() {
   canvas?.setAttribute("data-name", "picture");
   canvas?.setAttribute("aria-label", word("picture"));
   view.network.fit({ maxZoomLevel: 1.3 });
-  if (state.node) view.focus(state.node);
+  if (state.node) view.focus(state.node, near(state.node));
   else if (selection()) view.fit(selection());
 }
 
