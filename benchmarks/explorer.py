@@ -24,6 +24,7 @@ from graph.dataset import dataset
 from graph.layout import layout
 from graph.network import network
 from graph.page import render
+from graph.server.parts import split
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -67,6 +68,8 @@ def main(size: int) -> None:
             path = Path(folder) / "page.html"
             path.write_text(html, encoding="utf-8")
             print(f"{name:40} {len(html.encode()) / 1e6:6.1f} {_measured(path)}")
+            if name == "explorer" and (parts := split(path)):
+                print(f"{'explorer, as the server gives it':40} {len(parts.page) / 1e6:6.1f}")
 
 
 def _plain(view: nx.MultiDiGraph, places: dict[str, Point] | None) -> str:
