@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.awards import award_rank
-from extract.evidence import Place, implicit, named, place, telling
+from extract.evidence import Place, implicit, named, telling
 from extract.nested import contest
 from extract.pair_model import PairModel, Threshold
 from extract.pairs import Pair, Scene
@@ -83,14 +83,14 @@ def _told(scene: Scene, key: Key, chance: float, pairs: Sequence[Pair]) -> Relat
         chance: how probable it is.
         pairs: the mentions that may tell it, the most probable first.
     """
-    pairs = telling(scene, pairs)
+    found = telling(scene, pairs)
     return Relation(
         *key,
-        tuple(sorted(place(scene, pair) for pair in pairs)),
+        tuple(sorted(found)),
         round(chance, 3),
         "pairs/1",
-        all(implicit(scene, pair) for pair in pairs),
-        {name: text for pair in reversed(pairs) for name, text in _qualifiers(scene, key[1], pair).items()},
+        all(implicit(scene, pair) for pair in found.values()),
+        {name: text for pair in reversed(found.values()) for name, text in _qualifiers(scene, key[1], pair).items()},
     )
 
 
