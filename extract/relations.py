@@ -18,14 +18,16 @@ from extract.rivals import Key
 # has a founder, an award was received by somebody and presented somewhere.
 EXPECTED = {"measured": 2, "founded": 2, "receivedAward": 2, "presentedAt": 0}
 # How often what a rule tells is right, as measured (docs/confidence.md): names/1 where one name holds the other or
-# touches it, context/1 where a full name was put together from names that stand apart.
+# touches it, context/1 where a full name was put together from names that stand apart, openings/1 where a place's name
+# opens with the short name of a division (永兴岛 does not lie in 永兴县).
 BY_RULE = {
     ("names/1", "partOf"): 0.95,
-    ("context/1", "partOf"): 0.44,
+    ("context/1", "partOf"): 0.33,
     ("names/1", "locatedIn"): 0.98,
     ("context/1", "locatedIn"): 0.95,
-    ("names/1", "presentedAt"): 0.75,
-    ("context/1", "presentedAt"): 0.75,
+    ("openings/1", "locatedIn"): 0.58,
+    ("names/1", "presentedAt"): 0.88,
+    ("context/1", "presentedAt"): 0.88,
 }
 
 
@@ -131,6 +133,9 @@ def _from_names(scene: Scene) -> Iterator[Relation]:
 def _by_name(scene: Scene, subject: int, predicate: str, target: int) -> Relation:
     words, as_one = named(scene, subject, target)
     rule = "names/1" if as_one else "context/1"
+    venue, division = scene.clusters[subject], scene.clusters[target]
+    if venue.type == division.type == "Place" and not venue.name.startswith(division.name):
+        rule = "openings/1"
     return Relation(subject, predicate, target, (words,), BY_RULE[rule, predicate], rule)
 
 
