@@ -82,20 +82,21 @@ class Checksums:
 
     def __add__(self, other: Self) -> Self:
         """Join each to the one at its place, the second of the two no longer than :data:`LONGEST`."""
-        octets = self.crc.view(np.uint8).reshape(-1, 4)
-        moved = np.bitwise_xor.reduce(_MOVED[other.size[:, None], np.arange(4), octets], axis=1)
+        octets = self.crc.view(np.uint8).reshape(-1, 4).T
+        moved = np.bitwise_xor.reduce(_MOVED.take(other.size * 1024 + _OCTETS + octets), axis=0)
         return type(self)(moved ^ other.crc, self.size + other.size)
 
 
 def _moved() -> NDArray[np.uint32]:
-    """What becomes of each octet of a checksum when bytes follow, shape (bytes, octet, value)."""
+    """What becomes of each octet of a checksum when bytes follow: for each number of bytes, octet and value."""
     step = np.arange(256, dtype="<u4")
     for _ in range(8):
         step = (step >> 1) ^ np.where(step & 1, np.uint32(POLYNOMIAL), np.uint32(0))
     found = [np.arange(256, dtype="<u4")[None] << (8 * np.arange(4, dtype="<u4")[:, None])]
     for _ in range(LONGEST):
         found.append(step[found[-1] & 255] ^ (found[-1] >> 8))
-    return np.stack(found).astype("<u4")
+    return np.concatenate(found).astype("<u4").ravel()
 
 
 _MOVED = _moved()
+_OCTETS = 256 * np.arange(4)[:, None]

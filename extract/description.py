@@ -53,9 +53,9 @@ class Description(Generic[T]):
         self._head, self._tail = (np.array(ends, dtype=np.intp) for ends in scene.lists)
         self._main = np.array([scene.cluster_of[i] == scene.main for i in range(len(spans))], dtype=np.intp)
         self._before = _counts([self._types == kind for kind in range(len(kinds))], len(spans))
-        signs = np.array(list(text), dtype=object)
-        self._stops = _counts([signs == stop for stop in STOPS], len(text))
-        (self._clauses,) = _counts([[sign in CLAUSE for sign in text]], len(text))
+        signs = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
+        self._stops = _counts([signs == ord(stop) for stop in STOPS], len(text))
+        (self._clauses,) = _counts([np.isin(signs, list(map(ord, CLAUSE)))], len(text))
         heads = [spans[head].start for head in scene.lists[0]]
         openings = [text[scene.sentence_start(i) : start] for i, start in enumerate(heads)]
         self._first = np.array([not opening.strip(NUMBERING) for opening in openings], dtype=np.intp)

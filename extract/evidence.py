@@ -27,8 +27,8 @@ def place(scene: Scene, pair: Pair) -> Place:
     return _trimmed(scene.text, scene.clause(first)[0], scene.clause(last)[1])
 
 
-def telling(scene: Scene, pairs: Sequence[Pair]) -> list[Pair]:
-    """Return those of the pairs of mentions of one relation whose words show it, none of them in the words of another.
+def telling(scene: Scene, pairs: Sequence[Pair]) -> dict[Place, Pair]:
+    """Return the words that show a relation, none of them within others, each with the pair of mentions it is told by.
 
     All that one sentence names, or leaves the subject of out; where there are none, the first.
 
@@ -37,11 +37,11 @@ def telling(scene: Scene, pairs: Sequence[Pair]) -> list[Pair]:
         pairs: at least one, the surest first.
     """
     near = [p for p in pairs if scene.sentence_of[p.subject] == scene.sentence_of[p.object] or implicit(scene, p)]
-    kept: list[Pair] = []
+    kept: dict[Place, Pair] = {}
     for pair in near or pairs[:1]:
         start, end = place(scene, pair)
-        if all(end <= other[0] or other[1] <= start for other in (place(scene, one) for one in kept)):
-            kept.append(pair)
+        if all(end <= other[0] or other[1] <= start for other in kept):
+            kept[start, end] = pair
     return kept
 
 

@@ -22,7 +22,7 @@ from extract.rivals import Candidate, Key
 from extract.schema import load
 
 HIDDEN = 64
-CHUNK = 512  # pairs
+CHUNK = 4096  # pairs
 GAP = 12  # characters of the words between, at either end
 
 Floats = NDArray[np.float32]
@@ -79,14 +79,15 @@ class PairModel:
         """Return the score of each predicate for each pair, shape (pairs, p), before calibration."""
         if not pairs:
             return np.empty((0, len(self.bias)), dtype=np.float32)
-        mentions, gaps = mention_vectors(scene), gap_vectors(scene, pairs)
+        mentions = mention_vectors(scene)
         subjects, objects = (mentions @ weights for weights in self.vectors[:2])
+        gaps = gap_vectors(scene, pairs, scene.vectors.astype(np.float32) @ self.vectors[2])
         described, parts = Rows(scene), []
         for start in range(0, len(pairs), CHUNK):
             chunk = pairs[start : start + CHUNK]
             found, starts = described.of(chunk)
             added = np.add.reduceat(self.table.take(found, axis=0), starts, axis=0, dtype=np.int32) * self.step
-            hidden = added[:, :HIDDEN] + self.hidden_bias + gaps[start : start + CHUNK] @ self.vectors[2]
+            hidden = added[:, :HIDDEN] + self.hidden_bias + gaps[start : start + CHUNK]
             near = np.array([not pair.assumed for pair in chunk], dtype=np.float32)[:, None]
             hidden += subjects[[pair.subject for pair in chunk]] * near + objects[[pair.object for pair in chunk]]
             parts.append(np.maximum(hidden, 0) @ self.out + added[:, HIDDEN:] + self.bias)
@@ -133,28 +134,23 @@ def mention_vectors(scene: Scene) -> Floats:
     return np.stack(means) if means else np.empty((0, scene.vectors.shape[1]), dtype=np.float32)
 
 
-def gap_vectors(scene: Scene, pairs: Sequence[Pair]) -> Floats:
+def gap_vectors(scene: Scene, pairs: Sequence[Pair], vectors: NDArray[np.floating]) -> Floats:
     """Return the mean vector of the words between the mentions of each pair, their two ends, shape (pairs, w).
 
     Of a subject that stands far off neither its own words nor those between tell anything; both count as zero.
+
+    Args:
+        scene: the scene.
+        pairs: its pairs.
+        vectors: of the characters of its text, shape (characters, w).
     """
-    vectors = scene.vectors.astype(np.float32)
-    means = np.zeros((len(pairs), vectors.shape[1]), dtype=np.float32)
-    known: dict[tuple[int, int], Floats] = {}
-    for mean, pair in zip(means, pairs, strict=True):
-        if not pair.assumed:
-            first, last = sorted((pair.subject, pair.object))
-            if (first, last) not in known:
-                known[first, last] = _gap_vector(vectors, scene.spans[first].end, scene.spans[last].start)
-            mean[:] = known[first, last]
-    return means
-
-
-def _gap_vector(vectors: Floats, start: int, end: int) -> Floats:
-    """Return the mean vector of the first and the last words between two offsets, zero where there are none."""
-    parts = [vectors[start:end]]
-    if end - start > 2 * GAP:
-        parts = [vectors[start : start + GAP], vectors[end - GAP : end]]
-    count = sum(map(len, parts))
-    total = sum(part.sum(axis=0) for part in parts)
-    return np.asarray(total / max(count, 1), dtype=np.float32)
+    sums = np.zeros((len(vectors) + 1, vectors.shape[1]))
+    np.cumsum(vectors, axis=0, dtype=np.float64, out=sums[1:])
+    ends = [sorted((pair.subject, pair.object)) for pair in pairs]
+    start = np.array([scene.spans[first].end for first, _ in ends], dtype=np.intp)
+    end = np.array([scene.spans[last].start for _, last in ends], dtype=np.intp)
+    end = np.where([pair.assumed for pair in pairs], start, np.maximum(start, end))
+    long = end - start > 2 * GAP
+    head, tail = np.where(long, start + GAP, end), np.where(long, end - GAP, end)
+    count = np.maximum(head - start + end - tail, 1)[:, None]
+    return np.asarray((sums[head] - sums[start] + sums[end] - sums[tail]) / count, dtype=np.float32)

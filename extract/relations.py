@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.awards import award_rank
-from extract.evidence import Place, implicit, named, place, telling
+from extract.evidence import Place, implicit, named, telling
 from extract.nested import contest
 from extract.pair_model import PairModel, Threshold
 from extract.pairs import Pair, Scene
@@ -18,14 +18,16 @@ from extract.rivals import Key
 # has a founder, an award was received by somebody and presented somewhere.
 EXPECTED = {"measured": 2, "founded": 2, "receivedAward": 2, "presentedAt": 0}
 # How often what a rule tells is right, as measured (docs/confidence.md): names/1 where one name holds the other or
-# touches it, context/1 where a full name was put together from names that stand apart.
+# touches it, context/1 where a full name was put together from names that stand apart, openings/1 where a place's name
+# opens with the short name of a division (永兴岛 does not lie in 永兴县).
 BY_RULE = {
     ("names/1", "partOf"): 0.95,
-    ("context/1", "partOf"): 0.44,
+    ("context/1", "partOf"): 0.49,
     ("names/1", "locatedIn"): 0.98,
     ("context/1", "locatedIn"): 0.95,
-    ("names/1", "presentedAt"): 0.75,
-    ("context/1", "presentedAt"): 0.75,
+    ("openings/1", "locatedIn"): 0.58,
+    ("names/1", "presentedAt"): 0.88,
+    ("context/1", "presentedAt"): 0.88,
 }
 
 
@@ -83,14 +85,14 @@ def _told(scene: Scene, key: Key, chance: float, pairs: Sequence[Pair]) -> Relat
         chance: how probable it is.
         pairs: the mentions that may tell it, the most probable first.
     """
-    pairs = telling(scene, pairs)
+    found = telling(scene, pairs)
     return Relation(
         *key,
-        tuple(sorted(place(scene, pair) for pair in pairs)),
+        tuple(sorted(found)),
         round(chance, 3),
         "pairs/1",
-        all(implicit(scene, pair) for pair in pairs),
-        {name: text for pair in reversed(pairs) for name, text in _qualifiers(scene, key[1], pair).items()},
+        all(implicit(scene, pair) for pair in found.values()),
+        {name: text for pair in reversed(found.values()) for name, text in _qualifiers(scene, key[1], pair).items()},
     )
 
 
@@ -131,6 +133,9 @@ def _from_names(scene: Scene) -> Iterator[Relation]:
 def _by_name(scene: Scene, subject: int, predicate: str, target: int) -> Relation:
     words, as_one = named(scene, subject, target)
     rule = "names/1" if as_one else "context/1"
+    venue, division = scene.clusters[subject], scene.clusters[target]
+    if venue.type == division.type == "Place" and not venue.name.startswith(division.name):
+        rule = "openings/1"
     return Relation(subject, predicate, target, (words,), BY_RULE[rule, predicate], rule)
 
 

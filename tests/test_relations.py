@@ -221,6 +221,13 @@ def test_a_division_and_the_one_right_before_it_show_where_it_lies():
     assert shown(view, "locatedIn") == ["大庆市让胡路区"]
 
 
+def test_a_place_that_opens_with_the_short_name_of_a_division_is_less_sure_to_lie_there():
+    short, full = scene("[地 大庆影剧院]在[地 大庆市]。"), scene("[地 大庆市影剧院]很大。")
+    (one,), (other,) = ([r for r in relations(view, model()) if r.predicate == "locatedIn"] for view in (short, full))
+    assert (one.extractor, other.extractor) == ("openings/1", "names/1")
+    assert one.confidence < other.confidence
+
+
 def test_a_department_whose_name_was_put_together_from_afar_is_less_sure_to_be_part_of_its_body():
     near = scene("[组 大庆市总工会][组 宣教部]开会。")
     far = scene("[组 大庆市总工会]开会，[组 宣教部]来了。")

@@ -131,7 +131,7 @@ def examples(passages: Sequence[Passage], vectors: Vectors) -> Examples:
             for name, mark in labels[k].items():
                 row[numbers[name]] = mark
         marks.append(table)
-        gaps.append(gap_vectors(view, [pairs[k] for k in kept]).astype(np.float16))
+        gaps.append(gap_vectors(view, [pairs[k] for k in kept], view.vectors).astype(np.float16))
         found_vectors = mention_vectors(view).astype(np.float16)
         if not mentions:
             mentions.append(np.zeros_like(found_vectors[:1]))
