@@ -186,6 +186,9 @@ class Bodies:
                 parent = parents.get(known[form])
             if parent is not None and parent != i:
                 owner = names[parent]
+                if owner.endswith(form):  # 国务院调查组, and then 调查组 alone
+                    names[i] = owner
+                    continue
                 names[i] = form if form.startswith(owner) else owner + form
                 parents[i] = parent
                 known[form] = i

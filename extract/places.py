@@ -12,7 +12,8 @@ from extract.gazetteer import Division
 from extract.spans import Cluster, Span, words
 
 HOLDERS = frozenset({"Organization", "Place"})
-LEVEL = re.compile(f"({'|'.join(sorted(words()['levels'], key=len, reverse=True))})(?=[^级])")
+NO_LEVEL = "市场|市民(?!政)|[省市县区]域|区块|省际|乡[村镇土]|村镇"  # words that open like a level of division
+LEVEL = re.compile(f"(?!{NO_LEVEL})({'|'.join(sorted(words()['levels'], key=len, reverse=True))})(?=[^级])")
 TOWN, VILLAGE = (re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?:{'|'.join(words()[key])})") for key in ("towns", "villages"))
 SHARED = re.compile(
     f"[两二三四五六七八九]个?({'|'.join([*words()['towns'], *words()['villages'], '县', '区', '市'])})(?!级)"

@@ -162,6 +162,6 @@ def relations(scene: Scene, model: PairModel) -> list[Relation]:
         if told.predicate == "worksFor" and part is not None and (key[0], "worksFor", part.object) not in found:
             sure = round(told.confidence * part.confidence, 3)
             found[key[0], "worksFor", part.object] = replace(
-                told, object=part.object, confidence=sure, extractor="departments/1"
+                told, object=part.object, confidence=sure, extractor="departments/1", qualifiers={}
             )
     return [relation for _, relation in sorted(found.items())]
