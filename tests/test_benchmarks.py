@@ -135,14 +135,13 @@ def test_what_msra_marks_otherwise_is_brought_to_its_form(text, kind, forms):
     assert [text[start:end] for start, end, _ in breadth.as_msra(text, (0, len(text), kind))] == forms
 
 
-def test_both_taggers_stand_in_one_table(monkeypatch):
+def test_all_taggers_stand_in_one_table():
     told = [Sentence("临川县方雷", (Mark((0, 3, "Place"), "ns"), Mark((3, 5, "Person"), "nr")))]
     taggers = {
         "a": lambda _: [[(0, 3, "Place"), (3, 5, "Person")]],
         "b": lambda _: [[(0, 3, "Place"), (3, 4, "Person")]],
     }
-    monkeypatch.setattr(breadth, "TAGGERS", taggers)
-    rows = breadth.compare(told, ("Person", "Place"), breadth.as_found).splitlines()[2:]
+    rows = breadth.compare(told, ("Person", "Place"), breadth.as_found, taggers).splitlines()[2:]
     assert [[cell.strip() for cell in row.split("|")[1:-1]] for row in rows] == [
         ["F1 Person", "1.000", "1.000", "0.000", "1.000"],
         ["F1 Place", "1.000", "1.000", "1.000", "1.000"],
