@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extract.campaigns import campaigns
 from extract.gazetteer import is_division
 from extract.organizations import organization_kind
 from extract.spans import text_of
@@ -290,7 +291,8 @@ def mentions(text: str, found: Iterable[Triple]) -> list[Triple]:
     ]
     formulas = [formula.span() for formula in DOCTRINE.finditer(text)]
     kept += [(*name.span(), "Organization") for name in UNIONS_OF_CHINA.finditer(text)]
-    kept = part(text, shorten(text, studios(text, joined(text, _apart(named(text, placed(text, kept)))))))
+    kept = campaigns(text, placed(text, kept))
+    kept = part(text, shorten(text, studios(text, joined(text, _apart(named(text, kept))))))
     kept += before_posts(text, kept)
     kept += abbreviations(text, kept)
     every = sorted([*kept, *again(text, kept)])
