@@ -11,6 +11,12 @@ CAMPAIGN = re.compile(
     r"“[^“”\n]{3,30}”[^，。；、：“”（）()《》\n的了在和与及\d等]{0,10}?(?:活动|竞赛|比赛|大赛|行动|作品展|书画展|摄影展|论坛|征文)"
     r"(?![队组团室站者月周日优先示组金银铜一二三特年中方总启动仪式])"
 )
+# Names side by side that share what they are: “甲”“乙”等活动.
+CHAIN = re.compile(
+    r"(?:“[^“”\n]{3,30}”[、和及]?)+(?=“[^“”\n]{3,30}”等?[^，。；、：“”（）()《》\n的了在与\d]{0,8}(?:活动|行动|竞赛|大赛|工程)(?![队组团室站者]))"
+    r"|(?<=”)“[^“”\n]{3,30}”(?=等[^，。；、：“”（）()《》\n的了在与\d]{0,8}(?:活动|行动|竞赛|大赛|工程)(?![队组团室站者]))"
+)
+QUOTED = re.compile(r"(?<=“)[^“”\n]+(?=”)")
 SERIES = re.compile(r"”(?:系列|各类|为题|为主题)")
 
 Triple = tuple[int, int, str]
@@ -22,12 +28,15 @@ def campaigns(text: str, found: Sequence[Triple]) -> list[Triple]:
     >>> text = "开展“我为职工办实事”实践活动。"
     >>> [text[start:end] for start, end, _ in campaigns(text, [(3, 6, "Activity")])]
     ['“我为职工办实事”实践活动']
+    >>> text = "开展“送清凉”“送温暖”等活动。"
+    >>> [text[start:end] for start, end, _ in campaigns(text, [])]
+    ['送清凉', '送温暖']
     """
     kept = list(found)
-    for told in CAMPAIGN.finditer(text):
-        start, end = told.span()
+    told = [one.span() for one in CAMPAIGN.finditer(text) if not SERIES.search(one.group())]
+    told += [name.span() for chain in CHAIN.finditer(text) for name in QUOTED.finditer(text, *chain.span())]
+    for start, end in told:
         touching = [one for one in kept if one[0] < end and start < one[1]]
-        fragments = all(kind == "Activity" and start <= left and right <= end for left, right, kind in touching)
-        if fragments and not SERIES.search(told.group()):
+        if all(kind == "Activity" and start <= left and right <= end for left, right, kind in touching):
             kept = [one for one in kept if one not in touching] + [(start, end, "Activity")]
     return kept
