@@ -16,6 +16,8 @@ CHAIN = re.compile(
     r"(?:“[^“”\n]{3,30}”[、和及]?)+(?=“[^“”\n]{3,30}”等?[^，。；、：“”（）()《》\n的了在与\d]{0,8}(?:活动|行动|竞赛|大赛|工程)(?![队组团室站者]))"
     r"|(?<=”)“[^“”\n]{3,30}”(?=等[^，。；、：“”（）()《》\n的了在与\d]{0,8}(?:活动|行动|竞赛|大赛|工程)(?![队组团室站者]))"
 )
+# Campaigns of every year and everywhere; five in six or more of these words are annotated as activities.
+YEARLY = re.compile("金秋助学|春送岗位|夏送清凉|冬送温暖|党史学习教育|党纪学习教育")
 QUOTED = re.compile(r"(?<=“)[^“”\n]+(?=”)")
 SERIES = re.compile(r"”(?:系列|各类|为题|为主题)")
 
@@ -35,6 +37,7 @@ def campaigns(text: str, found: Sequence[Triple]) -> list[Triple]:
     kept = list(found)
     told = [one.span() for one in CAMPAIGN.finditer(text) if not SERIES.search(one.group())]
     told += [name.span() for chain in CHAIN.finditer(text) for name in QUOTED.finditer(text, *chain.span())]
+    told += [name.span() for name in YEARLY.finditer(text)]
     for start, end in told:
         touching = [one for one in kept if one[0] < end and start < one[1]]
         if all(kind == "Activity" and start <= left and right <= end for left, right, kind in touching):
