@@ -18,10 +18,24 @@ CHAIN = re.compile(
 )
 # Campaigns of every year and everywhere; five in six or more of these words are annotated as activities.
 YEARLY = re.compile("金秋助学|春送岗位|夏送清凉|冬送温暖|党史学习教育|党纪学习教育")
+# The characters that end eight annotated activities or more.
+ENDINGS = frozenset(
+    "赛会动”目班式训节武展学诊演程查堂课讲检座日营选议划坛礼凉暖周场助练育问养月传校集造务园导龙市走行宴题工对出访示兵读车比谊习文晚点修发作评扶"
+    "播线季区树研乡项法询察血验试金岗届秀险台践家关理拼流设障组术建房治教商唱道庭卖跑饭捐告话欢贷摩位货考河松餐典风款步影华用答管救"
+)
 QUOTED = re.compile(r"(?<=“)[^“”\n]+(?=”)")
 SERIES = re.compile(r"”(?:系列|各类|为题|为主题)")
 
 Triple = tuple[int, int, str]
+
+
+def is_fragment(text: str, start: int, end: int) -> bool:
+    """Return whether a span breaks off where no activity ends; what has quotes may end as it likes.
+
+    >>> is_fragment("参加职工满意度调查", 2, 5), is_fragment("开展“百名劳模学技术”", 3, 10)
+    (True, False)
+    """
+    return text[end - 1] not in ENDINGS and not set("“”").intersection(text[max(0, start - 1) : end + 1])
 
 
 def campaigns(text: str, found: Sequence[Triple]) -> list[Triple]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract.campaigns import campaigns
+from extract.campaigns import campaigns, is_fragment
 from extract.gazetteer import is_division
 from extract.organizations import organization_kind
 from extract.spans import text_of
@@ -288,6 +288,7 @@ def mentions(text: str, found: Iterable[Triple]) -> list[Triple]:
         if start < end
         and not VAGUE.fullmatch(text, start, end)
         and not NO_NAME.get(kind, VAGUE).fullmatch(text, start, end)
+        and not (kind == "Activity" and is_fragment(text, start, end))
     ]
     formulas = [formula.span() for formula in DOCTRINE.finditer(text)]
     kept += [(*name.span(), "Organization") for name in UNIONS_OF_CHINA.finditer(text)]
