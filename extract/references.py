@@ -19,6 +19,8 @@ WHOLE = re.compile(r"全([省市区县州旗])")
 FIRST = re.compile(r"首届")
 MATCH = re.compile(r"(?:大|比|竞)赛$")
 SHORTEST_EVENT = 4
+CLAUSE_ENDS = "，。；！？\n"
+SHORTEST_REPEATED = 8  # characters of a clause that is no chance repetition
 CALLED_SHORT = re.compile(r"[”」]?[（(](?:以下|下文)?(?:统一)?简称为?[：:]?[“「\"]?")
 FORMERLY = re.compile(r"[”」]?[（(](?:原名?|原为|前身为?|曾用名)[：:]?[“「]?")
 RENAMED = re.compile(r"(?:正式|已|现|后)?(?:更名|改名|改称|易名|升格)为[“「]?")
@@ -105,6 +107,15 @@ def _other_names(text: str, spans: Sequence[Span], names: dict[int, str]) -> dic
     return same
 
 
+def _in_its_words(text: str, span: Span) -> str:
+    """The words of the clause that a span stands in, and where in them; short ones are told apart by the offset."""
+    start = max(text.rfind(mark, 0, span.start) for mark in CLAUSE_ENDS) + 1
+    ends = [text.find(mark, span.end) for mark in CLAUSE_ENDS]
+    clause = text[start : min((end for end in ends if end >= 0), default=len(text))]
+    offset = span.start - start if len(clause) >= SHORTEST_REPEATED else span.start
+    return f"{offset} {clause}"
+
+
 def join(text: str, spans: Sequence[Span]) -> list[Cluster]:
     """Join the spans of a document into clusters, each one thing.
 
@@ -114,7 +125,7 @@ def join(text: str, spans: Sequence[Span]) -> list[Cluster]:
 
     Returns:
         Clusters in the order of their first member. Spans of one type and name are in one cluster; but every figure,
-        and every prize told by its bare rank (一等奖), is a thing of its own.
+        and every prize told by its bare rank (一等奖), is a thing of its own, unless the text repeats a clause.
     """
     names, parents = Bodies(text, spans).names_and_parents()
     share_places(spans, names, text)
@@ -132,7 +143,7 @@ def join(text: str, spans: Sequence[Span]) -> list[Cluster]:
         name = names.get(i, span.form)
         name = same.get((span.type, name), name)
         single = span.type == "Figure" or (span.type == "Award" and is_rank(name))
-        key = (span.type, str(i) if single else name)
+        key = (span.type, _in_its_words(text, span) if single else name)
         if key not in place:
             place[key] = len(clusters)
             clusters.append(Cluster(span.type, name))
