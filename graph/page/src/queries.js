@@ -117,7 +117,7 @@ LIMIT ${Math.min(200, graph.entities.length)}`;
 export const filled = (text, values) =>
   Object.entries(values).reduce((query, [name, value]) => {
     const variable = new RegExp(`\\?${name}\\b`, "g");
-    const unselected = query.replace(/SELECT[^{]*/gi, (head) => head.replace(variable, "").replace(/ {2,}/g, " "));
+    const unselected = query.replace(/SELECT[^{]*|GROUP BY[^\n]*/gi, (head) => head.replace(variable, "").replace(/ {2,}/g, " "));
     return unselected.replace(variable, `${literal(value)}@zh`.replace(/\$/g, "$$$$"));
   }, text);
 
