@@ -2,7 +2,7 @@
 
 A query needs the parameters of its `# parameters:` line. Those of its `# optional:` line may be left out: a line that
 begins with `#name ` is a comment until `name` has a value, and then part of the query. What would list a whole graph is
-cut at its LIMIT, which :func:`limited` changes.
+cut at its LIMIT, which :func:`limited` changes; what is shown of a row is looked up after the cut.
 """
 
 from __future__ import annotations
