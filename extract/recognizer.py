@@ -36,8 +36,9 @@ QUOTED = re.compile(r"“[^“”\n]{1,60}”|《[^《》\n]{1,60}》|（[^（�
 NEVER = -1e4
 SURE, SURER = 0.35, 0.95
 """The least probability of each character of an entity; the higher one of a person whose name opens with no surname."""
-SURE_OF_WORDS = 0.9
-"""The least probability of a person whose name is also a word (成功, 温馨)."""
+SURE_OF_WORDS, SURE_OF_FREQUENT, FREQUENT = 0.9, 0.95, 80
+"""The least probability of a person whose name is also a word (温馨), and of one that is a frequent word (成功), which
+stands so often in a month of a newspaper."""
 
 
 def windows(text: str, keep: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
@@ -143,9 +144,10 @@ def surnames() -> frozenset[str]:
 
 
 @cache
-def surname_words() -> frozenset[str]:
-    """Return words of two or three characters that open with a surname and are seldom names."""
-    return frozenset(resources.files(__package__).joinpath("surname_words.txt").read_text("utf-8").split())
+def surname_words() -> dict[str, int]:
+    """Return words that open with a surname and are seldom names; their counts in People's Daily of January 1998."""
+    lines = resources.files(__package__).joinpath("surname_words.txt").read_text("utf-8").splitlines()
+    return {word: int(count) for word, count in (line.split("\t") for line in lines)}
 
 
 def is_likely(form: str, kind: str, chance: float) -> bool:
@@ -158,8 +160,8 @@ def is_likely(form: str, kind: str, chance: float) -> bool:
     """
     if kind != "Person":
         return chance >= SURE and len(form) > 1
-    if form in surname_words():
-        return chance >= SURE_OF_WORDS
+    if count := surname_words().get(form):
+        return chance >= (SURE_OF_FREQUENT if count >= FREQUENT else SURE_OF_WORDS)
     plain = "·" in form or form[0] in surnames() or form[:2] in surnames() or form[0] in "老小阿"
     return chance >= (SURE if plain else SURER)
 

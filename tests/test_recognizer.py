@@ -125,7 +125,8 @@ def test_a_name_that_opens_with_no_surname_must_be_surer(form, kind, chance, cou
 
 
 @pytest.mark.parametrize(
-    ("form", "chance", "likely"), [("温馨", 0.85, False), ("温馨", 0.95, True), ("温小雨", 0.85, True)]
+    ("form", "chance", "likely"),
+    [("温馨", 0.85, False), ("温馨", 0.93, True), ("成功", 0.93, False), ("温小雨", 0.85, True)],
 )
 def test_a_name_that_is_also_a_word_must_be_surer(form, chance, likely):
     assert is_likely(form, "Person", chance) == likely
