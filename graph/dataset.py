@@ -169,7 +169,7 @@ def _article(
         yield from describe(entity, _forms(entity, texts), around.mint)
 
 
-def article_names(entity: ResolvedEntity, texts: set[str]) -> Iterator[Triple]:
+def article_names(entity: ResolvedEntity, texts: Collection[str]) -> Iterator[Triple]:
     """Yield the names that an article gives an entity which it mentions with these words."""
     subject = NamedNode(entity.iri)
     yield from label(subject, entity.name)
@@ -183,6 +183,6 @@ def unwritten(entity: ResolvedEntity) -> tuple[str, ...]:
     return tuple(form for form in entity.names if form not in written)
 
 
-def _forms(entity: ResolvedEntity, texts: set[str]) -> set[str]:
+def _forms(entity: ResolvedEntity, texts: Collection[str]) -> set[str]:
     """Return the other names an article gives an entity: those it writes, and those that no article writes."""
     return {*texts, *unwritten(entity)} - {entity.name}

@@ -104,9 +104,13 @@ def relabelled(
     texts: dict[str, set[str]] = defaultdict(set)
     for document, forms in db.execute("SELECT document, forms FROM bearer WHERE iri = ?", (after.iri,)):
         texts[document].update(json.loads(forms))
+    alike: dict[frozenset[str], list[str]] = defaultdict(list)  # thousands of articles write one of a few names
     for document, written in texts.items():
+        alike[frozenset(written)].append(document)
+    for written, documents in alike.items():
         old, new = (set(article_names(entity, written)) for entity in (before, after))
-        yield document, old - new, new - old
+        for document in documents:
+            yield document, old - new, new - old
 
 
 def _identifiers(db: Connection, document: str) -> dict[Node, str]:
