@@ -107,8 +107,8 @@ def relabelled(
     alike: dict[frozenset[str], list[str]] = defaultdict(list)  # thousands of articles write one of a few names
     for document, written in texts.items():
         alike[frozenset(written)].append(document)
-    for written, documents in alike.items():
-        old, new = (set(article_names(entity, written)) for entity in (before, after))
+    for words, documents in alike.items():
+        old, new = (set(article_names(entity, words)) for entity in (before, after))
         for document in documents:
             yield document, old - new, new - old
 
