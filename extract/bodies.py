@@ -36,8 +36,8 @@ BODY_TAIL = re.compile(
 def owner(name: str) -> tuple[str, str] | None:
     """Part the name of a department into the body that it opens with and the rest, or return None.
 
-    >>> owner("蓝禾电子有限公司制造二班"), owner("蓝禾电子有限公司工会")
-    (('蓝禾电子有限公司', '制造二班'), None)
+    >>> owner("蓝禾电子有限公司装配二班"), owner("蓝禾电子有限公司工会")
+    (('蓝禾电子有限公司', '装配二班'), None)
     """
     found = OWNER.fullmatch(name)
     if found is None or not PART.fullmatch(found[2]):

