@@ -23,6 +23,7 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
     "--window-size=1280,1000",
+    "--force-prefers-reduced-motion",  # what is looked at stands where it will stay
 )
 
 

@@ -101,8 +101,10 @@ export const titleOf = (document) => document.title ?? document.name;
 /** Make the picture fill a frame of this width and height: on its side where it fits better so, and drawn out a little. */
 export function fillFrame({ entities, types }, width, height) {
   const shown = entities.filter(({ type }) => types[type].shown);
-  const extent = (key) =>
-    shown.reduce((most, each) => Math.max(most, each[key]), 1) - shown.reduce((least, each) => Math.min(least, each[key]), 0);
+  const extent = (key) => {
+    const most = shown.reduce((found, each) => Math.max(found, each[key]), -Infinity);
+    return Math.max(1, most - shown.reduce((found, each) => Math.min(found, each[key]), Infinity));
+  };
   let [wide, high] = [extent("x"), extent("y")];
   if (Math.min(width / high, height / wide) > 1.2 * Math.min(width / wide, height / high)) {
     for (const entity of entities) [entity.x, entity.y] = [entity.y, entity.x];
