@@ -51,7 +51,10 @@ class Description(Generic[T]):
         self._end = np.array([span.end for span in spans], dtype=np.intp)
         self._sentence = np.array(scene.sentence_of, dtype=np.intp)
         self._head, self._tail = (np.array(ends, dtype=np.intp) for ends in scene.lists)
-        self._main = np.array([scene.cluster_of[i] == scene.main for i in range(len(spans))], dtype=np.intp)
+        about = {scene.main, scene.main_activity}
+        self._main = np.array([scene.cluster_of[i] in about for i in range(len(spans))], dtype=np.intp)
+        self._under = np.array([head.start if head else -1 for head in scene.heading], dtype=np.intp)
+        self._until = np.array([head.stop for head in scene.heading], dtype=np.intp)
         self._before = _counts([self._types == kind for kind in range(len(kinds))], len(spans))
         signs = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
         self._stops = _counts([signs == ord(stop) for stop in STOPS], len(text))
@@ -93,7 +96,7 @@ class Description(Generic[T]):
         ends = np.array([sorted((pair.subject, pair.object)) for pair in pairs], dtype=np.intp).reshape(-1, 2)
         i, j = ends[:, 0], ends[:, 1]
         backwards = np.array([pair.subject > pair.object for pair in pairs], dtype=np.intp)
-        assumed = np.array([pair.assumed for pair in pairs], dtype=np.intp)
+        assumed = np.array([0 if pair.far is None else pair.far + 1 for pair in pairs], dtype=np.intp)
         kind = self._kinds[(self._types[i] * 2 + backwards) * len(load().types) + self._types[j]]
         apart = np.minimum(self._sentence[j] - self._sentence[i], 3)
         rank_a, rank_b = (np.minimum(self._inner(self._types[end], i, j), 4) for end in (i, j))
@@ -123,7 +126,7 @@ class Description(Generic[T]):
         yield of, self._begun(kind, "between=")[of] + self._type_names[self._types[spans]] + self._bar(ranks)[of]
         clause = np.where((assumed > 0) | (rank_a == 0), self._clause[j], self._start[j])
         of, words = self._run(clause, self._start[j])
-        suffix = self._bar(self._bits[assumed] + self._bits[self._main[i]] + far)
+        suffix = self._bar(self._digits[assumed] + self._bits[self._main[i]] + far)
         yield of, self._begun(kind, "c=")[of] + words + suffix[of]
         subjects, objects = np.where(backwards, j, i), np.where(backwards, i, j)
         of = np.flatnonzero(self._may_open[subjects])
@@ -156,6 +159,7 @@ class Description(Generic[T]):
         kinds = np.append(self._types, [-1, -1])
         nearer = (apart == 0) & ((kinds[j + 1] == self._types[i]) | (kinds[j + 2] == self._types[i]))
         first = self._bits[self._first[i]]
+        under = self._bits[((self._under[j] <= i) & (i < self._until[j])).astype(np.intp)]
         main = self._bits[self._main[i]] + self._bits[self._main[j]]
         by_ranks, by_far, by_types = self._bar(ranks), self._bar(far), self._bar(types)
         told: list[tuple[str, tuple[T, ...]]] = [
@@ -173,7 +177,9 @@ class Description(Generic[T]):
             ("first=", (first, by_far, by_ranks)),
             ("main=", (main, by_ranks, by_far)),
             ("main=", (main, self._bar(first), self._bar(self._digits[np.minimum(clauses, 2)]))),
-            ("assumed=", (self._bits[assumed],)),
+            ("far=", (self._digits[assumed],)),
+            ("under=", (under,)),
+            ("under=", (under, by_far, by_ranks)),
             ("stop=", tuple(stops)),
             ("before=", (self._before_2[head_a],)),
             ("before=", (self._before_1[head_a], by_ranks)),

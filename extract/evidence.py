@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Sequence
 
-from extract.pairs import Pair, Scene
+from extract.pairs import SUBJECT, Pair, Scene
 
 Place = tuple[int, int]
 """Start and end of words in the mended text."""
@@ -16,7 +16,7 @@ def implicit(scene: Scene, pair: Pair) -> bool:
     if scene.spans[pair.subject].type != "Organization":
         return False
     apart = scene.sentence_of[pair.subject] != scene.sentence_of[pair.object]
-    return pair.assumed or (apart and scene.cluster_of[pair.subject] == scene.main)
+    return pair.far == SUBJECT or (apart and scene.cluster_of[pair.subject] == scene.main)
 
 
 def place(scene: Scene, pair: Pair) -> Place:

@@ -30,6 +30,9 @@ EVERYDAY = frozenset(_WORDS["everyday"])
 _NOT_PLACE = re.compile(r"[东西南北中]?[一二三四五六七八九十]?[路街]|大道|大街|[巷弄杯镇乡村屯庄山河湖江桥话菜籍]")
 
 
+LEVELS = ("province", "city", "county")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Division:
     """A province, city or county: its code of six digits and its full name."""
@@ -60,6 +63,11 @@ class Naming:
 
     text: str
     divisions: tuple[Division, ...]
+
+    @property
+    def widest(self) -> Division:
+        """The one of the highest level: 西安 is rather the city than one of the districts of that name."""
+        return min(self.divisions, key=lambda division: LEVELS.index(division.level))
 
 
 def by_code(code: str) -> Division | None:

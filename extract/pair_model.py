@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from extract import rivals
 from extract.description import ROWS, Rows
-from extract.pairs import Pair, Scene
+from extract.pairs import OBJECT, SUBJECT, Pair, Scene
 from extract.rivals import Candidate, Key
 from extract.schema import load
 
@@ -88,8 +88,9 @@ class PairModel:
             found, starts = described.of(chunk)
             added = np.add.reduceat(self.table.take(found, axis=0), starts, axis=0, dtype=np.int32) * self.step
             hidden = added[:, :HIDDEN] + self.hidden_bias + gaps[start : start + CHUNK]
-            near = np.array([not pair.assumed for pair in chunk], dtype=np.float32)[:, None]
-            hidden += subjects[[pair.subject for pair in chunk]] * near + objects[[pair.object for pair in chunk]]
+            for end, made in ((SUBJECT, subjects), (OBJECT, objects)):
+                near = np.array([pair.far != end for pair in chunk], dtype=np.float32)[:, None]
+                hidden += made[[pair.ends[end] for pair in chunk]] * near
             parts.append(np.maximum(hidden, 0) @ self.out + added[:, HIDDEN:] + self.bias)
         return np.concatenate(parts).astype(np.float32)
 
@@ -137,7 +138,7 @@ def mention_vectors(scene: Scene) -> Floats:
 def gap_vectors(scene: Scene, pairs: Sequence[Pair], vectors: NDArray[np.floating]) -> Floats:
     """Return the mean vector of the words between the mentions of each pair, their two ends, shape (pairs, w).
 
-    Of a subject that stands far off neither its own words nor those between tell anything; both count as zero.
+    Where one stands far off, neither its own words nor those between tell anything; both count as zero.
 
     Args:
         scene: the scene.
@@ -149,7 +150,7 @@ def gap_vectors(scene: Scene, pairs: Sequence[Pair], vectors: NDArray[np.floatin
     ends = [sorted((pair.subject, pair.object)) for pair in pairs]
     start = np.array([scene.spans[first].end for first, _ in ends], dtype=np.intp)
     end = np.array([scene.spans[last].start for _, last in ends], dtype=np.intp)
-    end = np.where([pair.assumed for pair in pairs], start, np.maximum(start, end))
+    end = np.where([pair.far is not None for pair in pairs], start, np.maximum(start, end))
     long = end - start > 2 * GAP
     head, tail = np.where(long, start + GAP, end), np.where(long, end - GAP, end)
     count = np.maximum(head - start + end - tail, 1)[:, None]

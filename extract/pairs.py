@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +27,13 @@ LEADING = re.compile(r"(?:委|政府|日报|报社|电视台)$")
 EARLY = 3.0
 REACH = 2
 MOST_BETWEEN = 24
+SUBJECT, OBJECT = 0, 1
+NEVER_FAR = frozenset({("Activity", "Activity"), ("Person", "Organization")})
+"""Types between which a relation is too seldom right where they stand far apart."""
+HEADINGS = frozenset({"Award", "Activity"})
+MOST_BESIDE, MOST_IN_HEADING = 4, 3  # characters beside the names of a heading, and names
+LONGEST_HEADING, LONGEST_ITEM = 40, 60  # characters
+_DECORATION = re.compile(r"[\s\d“”\"（）()【】\[\]：:、,，.．—-]|[一二三四五六七八九十]+、")
 
 
 def _accepted() -> dict[tuple[str, str], tuple[str, ...]]:
@@ -47,12 +54,17 @@ ACCEPTED = _accepted()
 class Pair:
     """Two spans by their place in the sequence; `subject` is the one the relation starts from.
 
-    `assumed` says that the subject stands far off and is only the document's main organisation.
+    `far` tells which of them, if any, stands far off and is only what the document is about.
     """
 
     subject: int
     object: int
-    assumed: bool = False
+    far: int | None = None
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Subject and object."""
+        return self.subject, self.object
 
 
 class Scene:
@@ -87,6 +99,7 @@ class Scene:
         self._breaks = [found.end() for found in SENTENCE_END.finditer(text)]
         self.sentence_of = [bisect_right(self._breaks, span.start) for span in spans]
         self.lists = self._lists()
+        self._dates = [k for k in range(self.flat) if spans[k].type == "Date"]
 
     def sentence_start(self, index: int) -> int:
         """Return the offset at which the sentence of a span begins."""
@@ -157,32 +170,92 @@ class Scene:
         )
         return 1.0 if opens else 0.5
 
+    @cached_property
+    def main_activity(self) -> int | None:
+        """The cluster of the activity that the text is about: named often, and early. None where it names none."""
+        scores = {
+            i: len(cluster.members) + EARLY * (1 - self.spans[cluster.members[0]].start / (len(self.text) + 1))
+            for i, cluster in enumerate(self.clusters)
+            if cluster.type == "Activity"
+        }
+        return max(scores, key=lambda i: (scores[i], -i), default=None)
+
+    @cached_property
+    def heading(self) -> list[range]:
+        """For each span the spans of the heading that it is listed under, line by line (below 一等奖： its winners)."""
+        found = [range(0)] * len(self.spans)
+        current = range(0)
+        first = start = 0
+        for line in self.text.splitlines(keepends=True):
+            last = first
+            while last < self.flat and self.spans[last].start < start + len(line):
+                last += 1
+            within = range(first, last)
+            if self._is_heading(line.strip(), within):
+                current = within
+            elif len(line.strip()) > LONGEST_ITEM:
+                current = range(0)
+            else:
+                found[first:last] = [current] * len(within)
+            first, start = last, start + len(line)
+        return found
+
+    def _is_heading(self, line: str, within: range) -> bool:
+        kinds = [self.spans[k].type for k in within]
+        if not HEADINGS.intersection(kinds) or "Person" in kinds or len(kinds) > MOST_IN_HEADING:
+            return False
+        beside = len(_DECORATION.sub("", line)) - sum(len(_DECORATION.sub("", self.spans[k].form)) for k in within)
+        return len(line) <= LONGEST_HEADING and (beside <= MOST_BESIDE or line.endswith(("：", ":")))
+
     def pairs(self) -> Iterator[Pair]:
-        """Yield every pair of spans near enough that some predicate accepts, in both directions where it does."""
+        """Yield every pair of spans near enough that some predicate accepts, in both directions where it does.
+
+        Near are those of neighbouring sentences, and a heading and what is listed under it. Where what the document is
+        about stands nowhere near, it makes a pair with what is told there all the same.
+        """
         for j in range(self.flat):
-            for i in range(j - 1, max(-1, j - MOST_BETWEEN - 1), -1):
-                if self.sentence_of[j] - self.sentence_of[i] > REACH:
-                    break
-                if self.cluster_of[i] == self.cluster_of[j]:
-                    continue
+            for i in self._near(j):
                 for subject, target in ((i, j), (j, i)):
                     if (self.spans[subject].type, self.spans[target].type) in ACCEPTED:
                         yield Pair(subject, target)
-            if self.main is not None and self.cluster_of[j] != self.main:
-                yield from self._assumed(j)
+            for about in self._about(j):
+                yield from self._far(j, about)
 
-    def _assumed(self, j: int) -> Iterator[Pair]:
-        if ("Organization", self.spans[j].type) not in ACCEPTED or self.spans[j].type == "Place":
+    def _near(self, j: int) -> list[int]:
+        """Return the spans before one that make a pair with it."""
+        found = []
+        for i in range(j - 1, max(-1, j - MOST_BETWEEN - 1), -1):
+            if self.sentence_of[j] - self.sentence_of[i] > REACH:
+                break
+            found.append(i)
+        found += [i for i in self.heading[j] if i not in found]
+        return [i for i in found if self.cluster_of[i] != self.cluster_of[j]]
+
+    def _about(self, j: int) -> Iterator[Sequence[int]]:
+        """Yield the mentions of each thing that the text may speak of where a span stands."""
+        told = [self.clusters[self.main].members] if self.main is not None else []
+        if self.main_activity is not None:
+            told.append([i for i in self.clusters[self.main_activity].members if i < j])
+        if self.spans[j].type == "Activity":
+            told.append(self._dates[: bisect_left(self._dates, j)])
+        held = self.topics.paragraph[j]
+        if held is not None and self.cluster_of[held] != self.main:
+            told.append([held])
+        yield from (members for members in told if members and self.cluster_of[members[0]] != self.cluster_of[j])
+
+    def _is_near(self, i: int, j: int) -> bool:
+        return abs(self.sentence_of[j] - self.sentence_of[i]) <= REACH and abs(i - j) <= MOST_BETWEEN
+
+    def _far(self, j: int, members: Sequence[int]) -> Iterator[Pair]:
+        if any(self._is_near(i, j) for i in members):
             return
-        main = self.clusters[self.main if self.main is not None else 0]
-        near = [
-            i
-            for i in main.members
-            if abs(self.sentence_of[j] - self.sentence_of[i]) <= REACH and abs(i - j) <= MOST_BETWEEN
-        ]
-        if not near:
-            before = [i for i in main.members if i < j]
-            yield Pair(before[-1] if before else main.members[0], j, assumed=True)
+        before = [i for i in members if i < j]
+        about = before[-1] if before else members[0]
+        ours, theirs = self.spans[about].type, self.spans[j].type
+        if (ours, theirs) in ACCEPTED and (ours, theirs) not in NEVER_FAR:
+            yield Pair(about, j, SUBJECT)
+        if (theirs, ours) in ACCEPTED and (theirs, ours) not in NEVER_FAR and theirs != ours and about < self.flat:
+            yield Pair(j, about, OBJECT)
 
     def describe(self, pair: Pair) -> list[str]:
         """Return the strings that describe a pair, sorted, each once."""

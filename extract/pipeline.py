@@ -30,6 +30,8 @@ from extract.relations import relations
 from extract.spans import spans_of, text_of
 
 MODEL = Path(__file__).parent / "model" / "pipeline"
+MODEL_OF_NEWS = MODEL / "news"
+"""A pipeline that finds the persons, places and organisations of general news, and nothing else."""
 COMPONENTS = ("guanxi_recognizer", "guanxi_mentions", "guanxi_references", "guanxi_relations")
 # What other pipelines' labels mean here; a label not named is left out.
 FOREIGN = {

@@ -22,7 +22,7 @@ from spacy.tokens import Doc
 from spacy.util import ensure_path
 
 from extract import gazetteer
-from extract.errors import InputError
+from extract.edges import mended
 from extract.spans import text_of
 
 LONGEST = 200
@@ -152,14 +152,15 @@ class Recognizer:
     Args:
         style: `guanxi`, the entities of the schema; or `news`, the persons, places and organisations that a corpus of
             general news marks (MSRA): every name of a country, no departments apart from their bodies, no posts.
+        characters: the alphabet of its network, in the order of their numbers.
+        types: what it finds, in the order of the network's tags.
     """
 
-    def __init__(self, style: str = GUANXI) -> None:
+    def __init__(self, style: str = GUANXI, characters: Iterable[str] = (), types: Iterable[str] = ()) -> None:
         self.style = style
         self.network = b""
-        self.characters: dict[str, int] = {}
-        self.types: list[str] = []
-        self.news: list[str] = []
+        self.characters = {character: number for number, character in enumerate(characters)}
+        self.types = list(types)
         self._session: onnxruntime.InferenceSession | None = None
 
     def codes(self, text: str) -> NDArray[np.int64]:
@@ -169,7 +170,6 @@ class Recognizer:
     def __call__(self, doc: Doc) -> Doc:
         """Set the entities of a document of characters, and `doc.user_data["vectors"]`, a vector a character."""
         text = text_of(doc)
-        types = self.news if self.style == NEWS else self.types
         codes = self.codes(text)
         named = np.array(gazetteer.tags(text), dtype=np.int64)
         found: list[tuple[int, int, str]] = []
@@ -177,18 +177,24 @@ class Recognizer:
         for start, end in windows(text):  # each alone: what it takes then fits the cache, and no place is padded
             scores, made = self._run(codes[start:end], named[start:end])
             vectors.append(made)
-            tags = best_tags(scores)
-            chances = np.exp(scores[np.arange(len(tags)), tags])
-            found += [
-                (start + left, start + right, types[kind])
-                for left, right, kind in spans(tags)
-                if self.style == NEWS
-                or is_likely(text[start + left : start + right], types[kind], chances[left:right].min())
-            ]
+            found += self._entities(text, start, scores)
         doc.user_data["vectors"] = np.concatenate(vectors, dtype=np.float16) if vectors else None
         entities = (doc.char_span(start, end, label=kind, alignment_mode="contract") for start, end, kind in found)
         doc.ents = [entity for entity in entities if entity is not None]
         return doc
+
+    def _entities(self, text: str, offset: int, scores: NDArray[np.float32]) -> Iterator[tuple[int, int, str]]:
+        """Yield the entities of the window at an offset: start and end in the text, and type."""
+        tags = best_tags(scores)
+        chances = np.exp(scores[np.arange(len(tags)), tags])
+        for left, right, number in spans(tags):
+            kind, chance = self.types[number], chances[left:right].min()
+            edges: tuple[int, int] | None = (offset + left, offset + right)
+            if self.style != NEWS:
+                edges = mended(text, offset + left, offset + right, kind)
+                edges = edges if edges and is_likely(text[slice(*edges)], kind, chance) else None
+            if edges:
+                yield *edges, kind
 
     def _run(
         self, codes: NDArray[np.int64], named: NDArray[np.int64]
@@ -198,8 +204,7 @@ class Recognizer:
             self._session = onnxruntime.InferenceSession(
                 self.network, providers=["CPUExecutionProvider"], disabled_optimizers=[SLOW]
             )
-        output = "news" if self.style == NEWS else "scores"
-        scores, vectors = self._session.run([output, "vectors"], {"codes": codes[None], "named": named[None]})
+        scores, vectors = self._session.run(["scores", "vectors"], {"codes": codes[None], "named": named[None]})
         return scores[0], vectors[0]
 
     def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002 - spaCy's protocol
@@ -207,7 +212,7 @@ class Recognizer:
         folder = ensure_path(path)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "encoder.onnx").write_bytes(self.network)
-        labels = {"types": self.types, "news": self.news, "characters": list(self.characters)}
+        labels = {"types": self.types, "characters": list(self.characters)}
         (folder / "labels.json").write_text(json.dumps(labels, ensure_ascii=False), encoding="utf-8")
 
     def from_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> Recognizer:  # noqa: ARG002 - likewise
@@ -215,9 +220,7 @@ class Recognizer:
         folder = ensure_path(path)
         self.network = (folder / "encoder.onnx").read_bytes()
         labels = json.loads((folder / "labels.json").read_text("utf-8"))
-        self.types, self.news = labels["types"], labels["news"]
-        if self.style == NEWS and not self.news:
-            raise InputError(f"{folder}: this pipeline has not learnt general news. Use the style {GUANXI}.")
+        self.types = labels["types"]
         self.characters = {character: number for number, character in enumerate(labels["characters"])}
         return self
 

@@ -114,7 +114,7 @@ def table(scene: Scene, found: Mapping[Key, Candidate]) -> Floats:
             score,
             *of_subjects,
             *of_objects,
-            pair.assumed,
+            pair.far is not None,
             subject == scene.main,
             scene.sentence_of[pair.subject] != scene.sentence_of[pair.object],
             min(abs(pair.subject - pair.object), 20) / 10,

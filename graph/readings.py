@@ -9,6 +9,7 @@ from hashlib import blake2b
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from itertools import pairwise
+from pathlib import Path
 
 from extract.facts import Document, Entity, Evidence, Fact, Mention, Reading
 
@@ -77,9 +78,11 @@ def extractor(pipeline: str | None = None) -> str:
     version = _version("extract")
     if pipeline is None:
         return version
+    if (folder := Path(pipeline)).is_dir():
+        return f"{version}+{pipeline}-{_contents(folder)}"
     try:
         return f"{version}+{pipeline}-{metadata.version(pipeline.replace('_', '-'))}"
-    except (metadata.PackageNotFoundError, ValueError):  # a folder, of whose version nothing is known
+    except (metadata.PackageNotFoundError, ValueError):  # as will be told where it is loaded
         return f"{version}+{pipeline}"
 
 
@@ -91,7 +94,11 @@ def maker() -> str:
 
 def _version(package: str) -> str:
     """Return 12 hexadecimal digits that stand for all files of a package that it needs to run."""
-    parts = (part for name, file in _files(resources.files(package), "") for part in (name.encode(), file.read_bytes()))
+    return _contents(resources.files(package))
+
+
+def _contents(folder: Traversable) -> str:
+    parts = (part for name, file in _files(folder, "") for part in (name.encode(), file.read_bytes()))
     return digest(*parts)[:12]
 
 

@@ -186,3 +186,10 @@ def test_a_short_name_is_told_apart_from_a_full_one_and_a_word_of_everyday_langu
 def test_a_text_that_breaks_off_inside_a_name_is_told_the_rest():
     assert tags("大") == [0]
     assert tags("") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "widest"), [("西安交通局", "西安市"), ("海南航空公司", "海南省"), ("西安区图书馆", "西安区")]
+)
+def test_of_divisions_of_one_name_the_widest_is_told(name, widest):
+    assert run(name)[0].widest.name == widest

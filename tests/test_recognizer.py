@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract import pipeline
-from extract.errors import InputError
-from extract.recognizer import LONGEST, Recognizer, best_tags, is_likely, spans, windows
+from extract.recognizer import LONGEST, best_tags, is_likely, spans, windows
 
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 
@@ -132,15 +131,7 @@ def test_a_name_that_is_also_a_word_must_be_surer(form, chance, likely):
     assert is_likely(form, "Person", chance) == likely
 
 
-def test_in_the_style_of_news_the_places_that_only_news_marks_are_found():
-    nlp = spacy.load(pipeline.MODEL, config={"components": {"guanxi_recognizer": {"style": "news"}}})
-    doc = nlp.get_pipe("guanxi_recognizer")(nlp.make_doc("中美两国专家在北京会谈。"))
+def test_the_places_that_only_general_news_marks_are_found_by_its_pipeline():
+    doc = spacy.load(pipeline.MODEL_OF_NEWS)("中美两国专家在北京会谈。")
     found = {(entity.text, entity.label_) for entity in doc.ents}
     assert {("中", "Place"), ("美", "Place"), ("北京", "Place")} <= found
-
-
-def test_a_pipeline_without_general_news_says_so(tmp_path):
-    plain = Recognizer()
-    plain.to_disk(tmp_path)
-    with pytest.raises(InputError, match="not learnt general news"):
-        Recognizer("news").from_disk(tmp_path)

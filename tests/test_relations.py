@@ -9,7 +9,7 @@ from marked import parse
 from extract import rivals
 from extract.nested import nest
 from extract.pair_model import HIDDEN, PairModel, Threshold
-from extract.pairs import Pair, Scene, rows
+from extract.pairs import OBJECT, SUBJECT, Pair, Scene, rows
 from extract.qualifiers import award_date, counted, role
 from extract.references import join
 from extract.relations import chosen, relations
@@ -269,12 +269,49 @@ def test_a_district_does_not_lie_in_a_city_that_the_text_does_not_tell_it_of(tex
     assert told(scene(text)) == set()
 
 
+def far(view):
+    """The forms of the pairs of which one end stands far off, and which end."""
+    pairs = (pair for pair in view.pairs() if pair.far is not None)
+    return [(view.spans[p.subject].form, view.spans[p.object].form, p.far) for p in pairs]
+
+
 def test_a_sentence_without_a_subject_is_paired_with_what_the_text_is_about():
     view = scene("[组 大庆市总工会]很忙。\n\n一。二。三。四。举办[动 广场舞大赛]。")
-    assumed = [pair for pair in view.pairs() if pair.assumed]
-    assert [(view.spans[p.subject].form, view.spans[p.object].form) for p in assumed] == [
-        ("大庆市总工会", "广场舞大赛")
-    ]
+    assert [pair for pair in far(view) if pair[0] == "大庆市总工会"] == [("大庆市总工会", "广场舞大赛", SUBJECT)]
+
+
+def test_an_award_told_late_is_paired_with_the_body_that_the_text_is_about_but_no_person():
+    view = scene("[组 大庆市总工会]很忙。\n\n一。二。三。四。主席[人 赵小海]颁发[奖 一等奖]。")
+    assert [pair for pair in far(view) if pair[2] == OBJECT] == [("一等奖", "大庆市总工会", OBJECT)]
+
+
+def test_a_body_told_inside_another_name_alone_is_no_far_object():
+    view = scene("[组 大庆市总工会宣教部]很忙。一。二。三。四。颁发[奖 一等奖]。")
+    assert all(pair.far is None or pair.object < view.flat for pair in view.pairs())
+
+
+def test_what_is_told_late_is_paired_with_the_activity_that_the_text_is_about():
+    view = scene("[动 广场舞大赛]开幕。一。二。三。四。[奖 一等奖]归[人 赵小海]。")
+    assert {("一等奖", "广场舞大赛", OBJECT), ("赵小海", "广场舞大赛", OBJECT)} <= set(far(view))
+
+
+def test_an_activity_is_paired_with_the_last_date_told_before_it():
+    view = scene("[时 2021年]很冷。[时 2022年]很热。一。二。三。举办[动 广场舞大赛]。")
+    assert far(view) == [("广场舞大赛", "2022年", OBJECT)]
+
+
+def test_names_below_a_heading_are_paired_with_it_however_long_the_list():
+    view = scene("[奖 一等奖]：\n[人 赵小海]\n[人 钱大江]\n[人 孙小山]\n[人 李大河]\n[奖 二等奖]（1名）\n[人 周小溪]")
+    pairs = {(view.spans[p.subject].form, view.spans[p.object].form) for p in view.pairs()}
+    assert ("李大河", "一等奖") in pairs
+    assert "Awa<Per|under=True" in view.describe(Pair(6, 5))
+    assert "Awa<Per|under=False" in view.describe(Pair(6, 0))
+
+
+def test_a_line_with_a_person_is_no_heading_and_a_long_line_ends_a_list():
+    prose = "这一段话说的是别的事情，" * 6
+    view = scene(f"[奖 一等奖]：[人 赵小海]\n[人 钱大江]\n[奖 二等奖]\n{prose}\n[人 周小溪]")
+    assert not any(view.heading)
 
 
 def test_what_the_text_is_about_is_not_the_body_above_it():
@@ -288,7 +325,7 @@ def test_a_text_without_organisations_is_about_none():
 
 def test_mentions_in_far_sentences_make_no_pair():
     view = scene("[人 赵小海]来了。一。二。三。四。[组 大庆市总工会]走了。")
-    assert [pair for pair in view.pairs() if not pair.assumed] == []
+    assert [pair for pair in view.pairs() if pair.far is None] == []
 
 
 def test_what_is_less_sure_counts_where_one_is_expected():

@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from extract.errors import InputError
 from graph import build as jobs
+from graph import readings
 from graph.build import FILES, add, build, remove
 from graph.cli import app
 from graph.dataset import dataset
@@ -225,6 +226,13 @@ def test_where_nothing_changed_the_language_model_is_not_even_loaded(folder, tmp
     assert add([folder], tmp_path / "out").unchanged == 6
     assert current(tmp_path / "out").number == number
     build([folder], tmp_path / "out")
+
+
+def test_a_pipeline_that_was_trained_anew_in_its_folder_is_another_extractor(tmp_path):
+    (tmp_path / "weights").write_bytes(b"one")
+    first = readings.extractor.__wrapped__(str(tmp_path))
+    (tmp_path / "weights").write_bytes(b"two")
+    assert readings.extractor.__wrapped__(str(tmp_path)) != first
 
 
 def test_another_version_of_the_extractor_reads_all_again(folder, tmp_path, monkeypatch):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,7 +21,6 @@ PAIRS = 120_066  # rows of a table of character pairs
 PAIR_WIDTH = 64
 POSITIONS = 1024
 NEVER = -1e4
-HEAD = re.compile(r"heads\.(\w+)\.weight")
 NAMED = 5  # what may be told of a character beside itself
 
 
@@ -70,15 +68,24 @@ class Encoder(nn.Module):
         layers: how many transformer layers.
         heads: attention heads of each.
         drop: share of values dropped in training.
+        pairs: rows of a table of character pairs.
     """
 
     def __init__(  # noqa: PLR0913 - the sizes of the network
-        self, characters: int, *, width: int = 256, wide: int = 640, layers: int = 4, heads: int = 4, drop: float = 0.1
+        self,
+        characters: int,
+        *,
+        width: int = 256,
+        wide: int = 640,
+        layers: int = 4,
+        heads: int = 4,
+        drop: float = 0.1,
+        pairs: int = PAIRS,
     ) -> None:
         super().__init__()
         self.width, self.drop = width, drop
         self.characters = nn.Embedding(characters, width, padding_idx=0)
-        self.left, self.right = nn.Embedding(PAIRS, PAIR_WIDTH), nn.Embedding(PAIRS, PAIR_WIDTH)
+        self.left, self.right = nn.Embedding(pairs, PAIR_WIDTH), nn.Embedding(pairs, PAIR_WIDTH)
         self.mix = nn.Linear(width + 2 * PAIR_WIDTH, width)
         self.named = nn.Embedding(NAMED, width, padding_idx=0)
         self.first, self.last = nn.LayerNorm(width), nn.LayerNorm(width)
@@ -91,6 +98,13 @@ class Encoder(nn.Module):
         self.register_buffer("cosine", angles.cos(), persistent=False)
         self.register_buffer("sine", angles.sin(), persistent=False)
 
+    def pairs(self, codes: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the rows of each character's pairs with the one before it and with the one behind it."""
+        before = functional.pad(codes[:, :-1], (1, 0))
+        after = functional.pad(codes[:, 1:], (0, 1))
+        rows = self.left.num_embeddings
+        return (before * 7919 + codes) % rows, (codes * 7919 + after) % rows
+
     def forward(self, codes: Tensor, named: Tensor | None = None) -> Tensor:
         """Turn characters into vectors.
 
@@ -101,9 +115,7 @@ class Encoder(nn.Module):
         Returns:
             Vectors of shape (texts, characters, width).
         """
-        before = functional.pad(codes[:, :-1], (1, 0))
-        after = functional.pad(codes[:, 1:], (0, 1))
-        left, right = (before * 7919 + codes) % PAIRS, (codes * 7919 + after) % PAIRS
+        left, right = self.pairs(codes)
         vectors = self.mix(torch.cat([self.characters(codes), self.left(left), self.right(right)], -1))
         if named is not None:
             vectors = vectors + self.named(named)
@@ -121,22 +133,39 @@ class Encoder(nn.Module):
         return self.last(vectors)
 
 
-class Tagger(nn.Module):
-    """An encoder and its heads: logarithms of the probabilities of each character's tags, beside its vector.
+def folded(encoder: Encoder, texts: Iterable[Tensor], parts: int) -> Encoder:
+    """Return an encoder with tables of pairs of so many times fewer rows, which takes less room.
 
     Args:
-        encoder: what the heads stand on.
-        heads: by the name of their output, see :class:`extract.recognizer.Recognizer`.
+        encoder: its rows that share a remainder are put together, each by how often its pairs stand in the texts.
+        texts: codes of characters, of any length, each of shape (characters,).
+        parts: how many rows become one; a divisor of the rows.
     """
+    rows = encoder.left.num_embeddings // parts
+    small = Encoder(encoder.characters.num_embeddings, pairs=rows)
+    counts = torch.full((2, rows * parts), 1e-3)
+    for codes in texts:
+        for count, row in zip(counts, encoder.pairs(codes[None]), strict=True):
+            count.index_add_(0, row[0], torch.ones(len(codes)))
+    weights = encoder.state_dict()
+    for name, count in zip(("left.weight", "right.weight"), counts, strict=True):
+        shares = count.view(parts, rows, 1)
+        weights[name] = (weights[name].view(parts, rows, PAIR_WIDTH) * shares).sum(0) / shares.sum(0)
+    small.load_state_dict(weights)
+    return small
 
-    def __init__(self, encoder: Encoder, heads: Mapping[str, nn.Linear]) -> None:
+
+class Tagger(nn.Module):
+    """An encoder and a head: logarithms of the probabilities of each character's tags, beside its vector."""
+
+    def __init__(self, encoder: Encoder, head: nn.Linear) -> None:
         super().__init__()
-        self.encoder, self.heads = encoder, nn.ModuleDict(heads)
+        self.encoder, self.head = encoder, head
 
-    def forward(self, codes: Tensor, named: Tensor) -> tuple[Tensor, ...]:
-        """Codes and tags of divisions, shape (texts, characters), in; scores of the tags a head, and vectors, out."""
+    def forward(self, codes: Tensor, named: Tensor) -> tuple[Tensor, Tensor]:
+        """Codes and tags of divisions, shape (texts, characters), in; scores of the tags, and vectors, out."""
         vectors = self.encoder(codes, named)
-        return *(functional.log_softmax(head(vectors), -1) for head in self.heads.values()), vectors
+        return functional.log_softmax(self.head(vectors), -1), vectors
 
 
 def _fused(network: onnx.ModelProto, encoder: Encoder) -> onnx.ModelProto:
@@ -172,7 +201,7 @@ def _fused(network: onnx.ModelProto, encoder: Encoder) -> onnx.ModelProto:
 def exported(tagger: Tagger) -> bytes:
     """Return the network as an ONNX file with weights of eight bits (dynamic quantisation)."""
     tagger.eval()
-    outputs = [*tagger.heads, "vectors"]
+    outputs = ["scores", "vectors"]
     with TemporaryDirectory() as folder:
         whole, small = Path(folder, "whole.onnx"), Path(folder, "small.onnx")
         torch.onnx.export(
@@ -211,9 +240,8 @@ def imported(network: bytes) -> Tagger:
         module, _, operation = node.name.rpartition("/")
         for name in quantised.intersection(value.removesuffix("_quantized") for value in node.input):
             if operation.startswith("MatMul"):
-                path = module.strip("/").replace("/", ".")
-                weights[path + ".weight" if path.startswith("encoder.") else f"heads.{path}.weight"] = real(name).T
-    heads = {name.split(".")[1]: nn.Linear(*w.shape[::-1]) for name, w in weights.items() if HEAD.fullmatch(name)}
-    tagger = Tagger(Encoder(len(weights["encoder.characters.weight"])), heads)
+                weights[module.strip("/").replace("/", ".") + ".weight"] = real(name).T
+    characters, pairs = (len(weights[f"encoder.{name}.weight"]) for name in ("characters", "left"))
+    tagger = Tagger(Encoder(characters, pairs=pairs), nn.Linear(*weights["head.weight"].shape[::-1]))
     tagger.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in weights.items()})
     return tagger

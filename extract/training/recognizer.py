@@ -1,8 +1,8 @@
 """Train the recogniser: the pretrained encoder learns from annotated corpora, with one head a corpus.
 
 What a corpus does not mark is unknown there, not absent; so each corpus has tags and a head of its own over the shared
-encoder, and only our own passages teach the head that is kept. Of the others that head learns persons alone, which all
-corpora mark alike. Every passage is read as written and, each time anew, with names swapped.
+encoder, and only one corpus, our own passages as a rule, teaches the head that is kept. Of the others that head learns
+persons alone, which all corpora mark alike. Our passages are read as written and, each time anew, with names swapped.
 """
 
 from __future__ import annotations
@@ -21,15 +21,14 @@ from tqdm import tqdm
 
 from extract import gazetteer
 from extract.recognizer import MASK, NEWLINE, Recognizer, windows
-from extract.training.corpora import ALL_TYPES, Passage
+from extract.training.corpora import Passage
 from extract.training.encoder import Encoder, Tagger, exported
 from extract.training.related import Related, Relater, Truth
 from extract.training.swap import Swapper
 
 BATCH = 4000  # characters, padding included
 OURS = "genre"
-NEWS = "msra"  # the corpus whose head is kept beside ours, if it is learnt from
-OUR_SHARE = 0.65  # of the batches
+KEPT_SHARE = 0.65  # of the batches, of the corpus whose head is kept
 SWAPPED = 2  # swapped copies of each passage in a round
 RATE, GENTLE_RATE = 5e-4, 1e-4  # for a new head, and for one that has learnt before
 WARM_UP, DROP = 200, 0.15
@@ -51,7 +50,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A corpus to learn from: its passages, the types it marks, and its share of the batches that are not ours."""
+    """A corpus to learn from: its passages, the types it marks, and its share of the batches that teach other heads."""
 
     passages: Sequence[Passage]
     types: tuple[str, ...]
@@ -145,15 +144,16 @@ class Learner(nn.Module):
     Args:
         encoder: pretrained; it is changed.
         corpora: what is learnt from, by name.
-        head: of the entity types, if it has learnt before; it is changed.
+        kept: the name of the corpus whose head is kept.
+        head: of that corpus, if it has learnt before; it is changed.
     """
 
-    def __init__(self, encoder: Encoder, corpora: Mapping[str, Corpus], head: nn.Linear | None) -> None:
+    def __init__(self, encoder: Encoder, corpora: Mapping[str, Corpus], kept: str, head: nn.Linear | None) -> None:
         super().__init__()
-        self.encoder = encoder
+        self.encoder, self.kept = encoder, kept
         self.heads = nn.ModuleDict({n: nn.Linear(encoder.width, 2 * len(c.types) + 1) for n, c in corpora.items()})
         if head is not None:
-            self.heads[OURS] = head
+            self.heads[kept] = head
         self.relater = Relater(encoder.width)
         self.types = {name: list(corpus.types) for name, corpus in corpora.items()}
 
@@ -164,11 +164,11 @@ class Learner(nn.Module):
         named = named.masked_fill(torch.rand(len(named), 1) < UNTOLD, 0)
         with torch.autocast("cpu", torch.bfloat16):
             vectors = self.encoder(codes.masked_fill(hidden, MASK), named)
-            scores, ours = self.heads[name](vectors).float(), self.heads[OURS](vectors).float()
+            scores, kept = self.heads[name](vectors).float(), self.heads[self.kept](vectors).float()
         loss = functional.cross_entropy(scores.flatten(0, 1), marks.flatten(), ignore_index=-1)
-        if name != OURS and "Person" in self.types[name]:
-            theirs, own = (self.types[one].index("Person") for one in (name, OURS))
-            loss = loss + 0.5 * _person_loss(ours, marks, theirs, own)
+        if name != self.kept and "Person" in self.types[name]:
+            theirs, own = (self.types[one].index("Person") for one in (name, self.kept))
+            loss = loss + 0.5 * _person_loss(kept, marks, theirs, own)
         related: Tensor = self.relater(vectors, [example.related for example in batch])
         return loss + RELATED * related
 
@@ -204,6 +204,7 @@ def train(  # noqa: PLR0913 - the ingredients of the recipe
     *,
     steps: int,
     seed: int,
+    kept: str = OURS,
     head: nn.Linear | None = None,
 ) -> Recognizer:
     """Train a recogniser.
@@ -211,21 +212,20 @@ def train(  # noqa: PLR0913 - the ingredients of the recipe
     Args:
         encoder: pretrained; it is changed.
         characters: the alphabet of the encoder.
-        head: of the entity types, if it goes on from a trained recogniser; it is changed.
-        corpora: `genre`, our own passages, and any others that mark `Person`.
-        names: personal names for swapping; with none no copies are made.
+        corpora: the one that the recogniser is to read like, and any others that mark `Person`.
+        names: personal names for swapping in our own passages; with none no copies are made.
         steps: batches of about 4,000 characters.
         seed: of everything random.
+        kept: the name of the corpus that the recogniser is to read like.
+        head: of that corpus, if it goes on from a trained recogniser; it is changed.
     """
     torch.manual_seed(seed)
     rng = random.Random(seed)  # noqa: S311 - nothing secret
-    recognizer = Recognizer()
-    recognizer.characters = {character: number for number, character in enumerate(characters)}
-    recognizer.types = sorted(ALL_TYPES)
+    recognizer = Recognizer(characters=characters, types=corpora[kept].types)
     for module in encoder.modules():
         if hasattr(module, "drop"):
             module.drop = DROP
-    learner = Learner(encoder, corpora, head)
+    learner = Learner(encoder, corpora, kept, head)
     average = Average(learner.parameters())
     rate = RATE if head is None else GENTLE_RATE
     optimizer = torch.optim.AdamW(learner.parameters(), lr=rate, weight_decay=0.01)
@@ -233,11 +233,11 @@ def train(  # noqa: PLR0913 - the ingredients of the recipe
         name: _endless(corpus, recognizer, rng, Swapper(names, seed) if name == OURS and names else None)
         for name, corpus in corpora.items()
     }
-    others = [name for name in corpora if name != OURS]
+    others = [name for name in corpora if name != kept]
     learner.train()
     for step in tqdm(range(steps), unit="batch", desc="recogniser"):
-        name = OURS
-        if others and rng.random() > OUR_SHARE:
+        name = kept
+        if others and rng.random() > KEPT_SHARE:
             (name,) = rng.choices(others, [corpora[other].share for other in others])
         for group in optimizer.param_groups:
             group["lr"] = rate * min((step + 1) / WARM_UP, max(0.02, 1 - step / steps))
@@ -248,9 +248,5 @@ def train(  # noqa: PLR0913 - the ingredients of the recipe
         optimizer.step()
         average.add()
     average.give()
-    kept = {"scores": learner.heads[OURS]}
-    if NEWS in corpora:
-        recognizer.news = list(corpora[NEWS].types)
-        kept["news"] = learner.heads[NEWS]
-    recognizer.network = exported(Tagger(encoder, kept))  # type: ignore[arg-type] # a ModuleDict holds any module
+    recognizer.network = exported(Tagger(encoder, learner.heads[kept]))  # type: ignore[arg-type] # a ModuleDict holds any module
     return recognizer

@@ -17,15 +17,15 @@ from extract import rivals
 from extract.description import ROWS, Rows
 from extract.facts import squeeze
 from extract.pair_model import HIDDEN, Floats, PairModel, Threshold, gap_vectors, mention_vectors
-from extract.pairs import ACCEPTED, Pair, Scene
+from extract.pairs import ACCEPTED, OBJECT, SUBJECT, Pair, Scene
 from extract.relations import chosen
 from extract.rivals import Key
 from extract.schema import load
 from extract.spans import Cluster, Span
 from extract.training.corpora import Passage
 
-SURE = (0.45, 0.5, 0.55, 0.6)  # a fact is told where it is about as likely as not, or likelier
-LEAST = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45)
+SURE = 0.5  # a fact is told where it is likelier than not
+LEAST = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 ROUNDS, BATCH, RATE = 3, 4096, 3e-3
 LEFT_OUT = 0.15  # share of the strings and of the hidden values that training hides
 DRAWN = 30.0  # how strongly the second look is drawn towards the scores
@@ -75,7 +75,7 @@ def label(view: Scene, pairs: Sequence[Pair], truth: set[Key]) -> list[dict[str,
     nearest: dict[Key, tuple[tuple[int, int, int], int]] = {}
     for number, pair in enumerate(pairs):
         sentences = abs(view.sentence_of[pair.subject] - view.sentence_of[pair.object])
-        distance = (int(pair.assumed), sentences, abs(pair.subject - pair.object))
+        distance = (int(pair.far is not None), sentences, abs(pair.subject - pair.object))
         for key in _keys(view, pair):
             if key in told and (key not in nearest or distance < nearest[key][0]):
                 nearest[key] = (distance, number)
@@ -95,8 +95,8 @@ class Examples:
         described: rows of the strings of all pairs, one pair behind the other.
         starts: where each pair's begin in `described`, and where the last's end.
         mentions: a vector a mention.
-        ends: subject and object of each pair in `mentions`, shape (pairs, 2); the first mention is none, and the
-            subject of those that stand far off.
+        ends: subject and object of each pair in `mentions`, shape (pairs, 2); the first mention is none, and stands
+            for those that are far off.
         gaps: the vector of the words between, shape (pairs, width).
         marks: 1 true, 0 false, -1 unknown, shape (pairs, predicates).
     """
@@ -125,7 +125,9 @@ def examples(passages: Sequence[Passage], vectors: Vectors) -> Examples:
         found, starts = Rows(view).of([pairs[k] for k in kept])
         described.append(found.astype(np.int32))
         sizes += np.diff(starts, append=len(found)).tolist()
-        ends += [(0 if pairs[k].assumed else before + pairs[k].subject, before + pairs[k].object) for k in kept]
+        for pair in (pairs[k] for k in kept):
+            subject, target = before + pair.subject, before + pair.object
+            ends.append((0 if pair.far == SUBJECT else subject, 0 if pair.far == OBJECT else target))
         table = np.full((len(kept), len(numbers)), -1, dtype=np.int8)
         for row, k in zip(table, kept, strict=True):
             for name, mark in labels[k].items():
@@ -296,11 +298,11 @@ def _f1(found: Sequence[tuple[set[Key], dict[Key, float], Threshold]], name: str
 
 
 def with_thresholds(model: PairModel, views: Views) -> PairModel:
-    """Return the model with the thresholds that give the best F1 on passages not learnt from."""
+    """Return the model with the lower thresholds that give the best F1 on passages not learnt from."""
     found = [({key: chance for key, (chance, _) in model.candidates(view).items()}, truth) for view, truth in views]
-    levels = [Threshold(sure, least) for sure in SURE for least in LEAST]
+    levels = [Threshold(SURE, least) for least in LEAST]
     best = {
-        name: max(levels, key=lambda one: (_f1([(t, f, one) for f, t in found], name), one.sure))
+        name: max(levels, key=lambda one: (_f1([(t, f, one) for f, t in found], name), one.least))
         for name in load().predicates
     }
     return replace(model, thresholds=best)
