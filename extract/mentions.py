@@ -28,10 +28,10 @@ DOCTRINE = re.compile(
     r"习近平(?:新时代|总书记|同志)?[^，。；！？\n]{0,24}?(?:思想|党中央|精神|论述|讲话|指示|批示|部署|寄语|要求|贺信)|习近平总书记"
     r"|中国共产党(?:成立|建党)|建党|党中央|新中国(?:成立)?|改革开放|[\d一二三四五六七八九十]+周年"
 )
-# Congresses of the Party are no activities of a document, and a line of business is no body.
+# Congresses of the Party are no activities of a document; a line of business, or a place brought honour, is no body.
 NO_NAME = {
     "Activity": re.compile(r"(?:中国共产党|党的|中共)第?[一二三四五六七八九十]+(?:大|次全国代表大会)"),
-    "Organization": re.compile(r".*(?:行业|各界)"),
+    "Organization": re.compile(r".*(?:行业|各界|争光|增光|添彩)"),
 }
 VAGUE = re.compile(r"(?:近年|近些年|近几年|最近几年)来?|目前|当前|未来|如今|现在|日前|近日|近期|今后")
 

@@ -22,7 +22,8 @@ from spacy.tokens import Doc
 from spacy.util import ensure_path
 
 from extract import gazetteer
-from extract.edges import mended
+from extract.edges import common_words, mended
+from extract.organizations import organization_kind
 from extract.spans import text_of
 
 LONGEST = 200
@@ -35,7 +36,8 @@ SENTENCE = re.compile(r"[。！？；\n]|(?<=.{60})，")
 QUOTED = re.compile(r"“[^“”\n]{1,60}”|《[^《》\n]{1,60}》|（[^（）\n]{1,60}）")
 NEVER = -1e4
 SURE, SURER = 0.35, 0.95
-"""The least probability of each character of an entity; the higher one of a person whose name opens with no surname."""
+"""The least probability of each character of an entity; the higher one of a person whose name opens with no surname,
+and of a body called by a place and a common word."""
 SURE_OF_WORDS, SURE_OF_FREQUENT, FREQUENT = 0.9, 0.95, 80
 """The least probability of a person whose name is also a word (温馨), and of one that is a frequent word (成功), which
 stands so often in a month of a newspaper."""
@@ -130,6 +132,12 @@ def surname_words() -> dict[str, int]:
     return {word: int(count) for word, count in (line.split("\t") for line in lines)}
 
 
+def is_place_and_word(form: str) -> bool:
+    """Return whether a name is that of a division with a common word behind it that makes no body (大庆争光)."""
+    size = sum(len(naming.text) for naming in gazetteer.run(form))
+    return bool(size) and form[size:] in common_words() and organization_kind(form) is None
+
+
 def is_likely(form: str, kind: str, chance: float) -> bool:
     """Return whether an entity counts.
 
@@ -139,7 +147,8 @@ def is_likely(form: str, kind: str, chance: float) -> bool:
         chance: the probability of its least probable character.
     """
     if kind != "Person":
-        return chance >= SURE and len(form) > 1
+        common = kind == "Organization" and is_place_and_word(form)
+        return chance >= (SURER if common else SURE) and len(form) > 1
     if count := surname_words().get(form):
         return chance >= (SURE_OF_FREQUENT if count >= FREQUENT else SURE_OF_WORDS)
     plain = "·" in form or form[0] in surnames() or form[:2] in surnames() or form[0] in "老小阿"

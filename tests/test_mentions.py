@@ -208,3 +208,7 @@ def test_a_body_that_breaks_off_behind_and_is_made_whole():
     text = "大庆市水利和湖泊局办公室来了。"
     found = mentions(text, [(0, 6, "Organization"), (6, 9, "Organization"), (9, 12, "Organization")])
     assert shown(text, found) == [("大庆市水利和湖泊局", "Organization"), ("办公室", "Organization")]
+
+
+def test_a_place_that_is_brought_honour_is_no_body():
+    assert mentions("他为大庆争光。", [(2, 6, "Organization")]) == []

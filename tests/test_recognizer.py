@@ -131,6 +131,13 @@ def test_a_name_that_is_also_a_word_must_be_surer(form, chance, likely):
     assert is_likely(form, "Person", chance) == likely
 
 
+@pytest.mark.parametrize(
+    ("form", "chance", "likely"), [("大庆争光", 0.9, False), ("大庆争光", 0.97, True), ("大庆学校", 0.5, True)]
+)
+def test_a_body_called_by_a_place_and_a_common_word_must_be_surer(form, chance, likely):
+    assert is_likely(form, "Organization", chance) == likely
+
+
 def test_the_places_that_only_general_news_marks_are_found_by_its_pipeline():
     doc = spacy.load(pipeline.MODEL_OF_NEWS)("中美两国专家在北京会谈。")
     found = {(entity.text, entity.label_) for entity in doc.ents}
