@@ -12,6 +12,9 @@ JOINED = re.compile(r"[、兼和及\s]*")
 FILLER = re.compile(
     r"^(?:共计|累计|共有|共|总计|达到|达|约|近|超过|超|已|先后|全年|目前|其中|分别|为|有|了|的|、|等|并|还)+|(?:共计|累计|共有|共|总计|达到|达|约|为|有|了|等|、)+$"
 )
+CHOSEN = re.compile(
+    r"(?:等?\d*[人名位])?(?:全票|高票|再次|继续)?(?:当选|担任|兼任|出任|受聘|任|为|当)(?:为|任)?(?:新一任|首任|新任)?"
+)
 LONGEST_COUNTED = 24
 LONGEST_AFTER = 10
 
@@ -38,22 +41,34 @@ def _run(scene: Scene, index: int) -> tuple[int, int]:
 def role(scene: Scene, person: int, body: int) -> str | None:
     """Return the post that a person holds in a body, as the text words it (党委书记、主任), or None.
 
-    The post written right behind the body (or its department); else one between the two, the nearest to the person;
-    else one right beside the person.
+    Of these the first: the post between body and person where the three are written as one; the one that the person is
+    told to be chosen for (某某当选主席); the one right behind the body, its department or the list it stands in, if no
+    other person comes before this one; the one right before the person, or the list the person stands in; the nearest
+    one between the two; one right beside the person.
     """
     spans, text = scene.spans, scene.text
     last = body
     while last + 1 < scene.flat and spans[last + 1].type == "Organization" and spans[last].end == spans[last + 1].start:
         last += 1
+    last = max(last, scene.lists[1][last])
+    head, tail = scene.lists[0][person], scene.lists[1][person]
     left, right = sorted((person, body))
-    between = [k for k in range(left + 1, right) if spans[k].type == "Position"]
-    candidates = [last + 1] if last + 1 < scene.flat and spans[last + 1].start - spans[last].end <= 1 else []
-    candidates += between[-1:] if person > body else between[:1]
-    if person + 1 < scene.flat and spans[person + 1].start - spans[person].end <= 1:
-        candidates.append(person + 1)
-    if person > 0 and spans[person].start - spans[person - 1].end <= 1:
-        candidates.append(person - 1)
-    chosen = next((k for k in candidates if spans[k].type == "Position"), None)
+    between = range(left + 1, right)
+    posts = [k for k in between if spans[k].type == "Position"]
+    behind = last + 1 if last + 1 < scene.flat and spans[last + 1].start - spans[last].end <= 1 else None
+    before = head - 1 if head and spans[head].start - spans[head - 1].end <= 1 else None
+    chain = behind is not None and before is not None and _run(scene, behind) == _run(scene, before)
+    others = any(spans[k].type == "Person" and k < head for k in between)
+    candidates = [
+        before if chain else None,
+        tail + 1 if tail + 1 < scene.flat and CHOSEN.fullmatch(text[spans[tail].end : spans[tail + 1].start]) else None,
+        None if others else behind,
+        before if person > body else None,
+        *(posts[-1:] if person > body else posts[:1]),
+        person + 1 if person + 1 < scene.flat and spans[person + 1].start - spans[person].end <= 1 else None,
+        person - 1 if person and spans[person].start - spans[person - 1].end <= 1 else None,
+    ]
+    chosen = next((k for k in candidates if k is not None and spans[k].type == "Position"), None)
     if chosen is None:
         return None
     start, end = _run(scene, chosen)

@@ -355,6 +355,23 @@ def test_the_post_in_a_body_is_the_one_beside_it(marked, wanted):
     assert role(view, person, body) == wanted
 
 
+@pytest.mark.parametrize(
+    ("marked", "wanted"),
+    [
+        ("[组 甲厂][职 厂长][人 钱大江]、[职 顾问][人 赵小海]", "顾问"),
+        ("[组 甲厂][职 厂长][人 钱大江]、[职 顾问][人 孙小山]、[人 赵小海]", "顾问"),
+        ("[组 甲厂]选举[人 钱大江]为[职 主席]，[人 赵小海]为[职 副主席]", "副主席"),
+        ("[组 甲厂]选举[人 赵小海]、[人 钱大江]等2人为[职 副主席]", "副主席"),
+        ("[组 甲厂]、[组 乙厂][职 顾问][人 赵小海]", "顾问"),
+        ("[组 甲厂][职 厂长][人 赵小海]当选[职 会长]", "厂长"),
+    ],
+)
+def test_of_several_persons_each_has_the_post_that_is_said_of_them(marked, wanted):
+    view = scene(marked)
+    person = next(i for i, span in enumerate(view.spans) if span.form == "赵小海")
+    assert role(view, person, 0) == wanted
+
+
 def test_the_date_of_an_award_is_the_last_one_told_before_it_in_its_sentence():
     view = scene("[时 2020年]评上[奖 先进集体]，[时 2021年]评上[奖 文明单位]。又评上[奖 红旗单位]。")
     awards = [i for i, span in enumerate(view.spans) if span.type == "Award"]
