@@ -10,10 +10,12 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from extract import rivals
 from extract.description import ROWS, Rows
@@ -97,7 +99,8 @@ class PairModel:
     def candidates(self, scene: Scene) -> dict[Key, tuple[float, Candidate]]:
         """Return the relations that may be told, each with its probability (0 to 1)."""
         pairs = list(scene.pairs())
-        found = rivals.candidates(scene, pairs, self.scores(scene, pairs))
+        with _threads().limit(limits=1, user_api="blas"):
+            found = rivals.candidates(scene, pairs, self.scores(scene, pairs))
         numbers = {name: number for number, name in enumerate(load().predicates)}
         weights = self.calibration[[numbers[name] for _, name, _ in found]]
         odds = (rivals.table(scene, found) * weights[:, :-1]).sum(axis=1) + weights[:, -1]
@@ -124,6 +127,16 @@ class PairModel:
     def load(cls, path: Path) -> PairModel:
         """Read a file of weights."""
         return cls.from_bytes(path.read_bytes())
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """What sets the threads of the libraries loaded.
+
+    For products this small one is best: several wait for each other, and for those of ONNX Runtime. On two cores all of
+    reading takes half the time then.
+    """
+    return ThreadpoolController()
 
 
 ARRAYS = ("table", "step", "vectors", "hidden_bias", "out", "bias", "calibration")
