@@ -7,7 +7,7 @@ from importlib import resources
 
 from extract import gazetteer
 
-KINDS = frozenset({"Person", "Organization", "Award"})
+_KINDS = frozenset({"Person", "Organization", "Award"})
 _SHORTEST = 2
 _FREE = frozenset("是在等为以任")  # stand behind a name by themselves
 
@@ -27,7 +27,7 @@ def mended(text: str, start: int, end: int, kind: str) -> tuple[int, int] | None
     >>> mended("王伟荣获一等奖", 0, 3, "Person"), mended("天津市对口支援", 0, 4, "Organization")
     ((0, 2), None)
     """
-    if kind not in KINDS or "·" in text[start:end]:
+    if kind not in _KINDS or "·" in text[start:end]:
         return start, end
     words = common_words()
     if end - start > _SHORTEST and text[end - 1 : end + 1] in words and text[end : end + 2] not in words:

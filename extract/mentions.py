@@ -12,7 +12,6 @@ from spacy.tokens import Doc, Span
 from extract.campaigns import campaigns, is_fragment
 from extract.gazetteer import is_division
 from extract.organizations import organization_kind
-from extract.places import tails
 from extract.spans import text_of
 
 OPENING = "“\"‘'「『《〈（(【["
@@ -55,9 +54,6 @@ STUDIO = re.compile(r".{2,3}(?:劳模|技能|首席|名师|大师|工匠|技师|
 NAMES_BEFORE = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,3}、)+$|(?<=[以由和])(?:[\u4e00-\u9fff]{2,3}、)+$")
 UNIONS_OF_CHINA = re.compile(r"(?<![安健齐完])全总(?![体量部结监装会是长])")
 SIDE_BY_SIDE = re.compile(r"[^“]?“?[^“”]+”、?(?:“[^“”]+”、?)*“[^“”]+(?:”.?|.)")
-OF_DISTRICTS = (
-    "(?:总?工会|妇联|残联|团委|科协|政协|人大|(?:人民)?(?:法院|检察院|政府)|[公教民财司人][\u4e00-\u9fff]{0,4}局)"
-)
 CALLED_SHORT = re.compile(r"[”」]?[（(](?:以下|下文)?(?:统一)?简称为?[：:]?[“「\"]?([^（()）“”]{2,12}?)[”」\"]?[）)]")
 COMMITTEE_AND_GOVERNMENT = re.compile(r".*[省市州盟县区旗镇乡][党工]?委([省市州盟县区旗镇乡](?:人民)?政府)")
 BEHIND = "站一全在说的是和与被获为到从对向也就还又都将让把给用及等代参随走带介表正已曾先再不有来去上下讲谈做当任作"
@@ -153,18 +149,6 @@ def abbreviations(text: str, found: Sequence[Triple]) -> list[Triple]:
     starts = {start for start, _, _ in found}
     more = [(CALLED_SHORT.match(text, end), kind) for _, end, kind in found if kind in SHORTEST_AGAIN]
     return [(*short.span(1), kind) for short, kind in more if short and short.start(1) not in starts]
-
-
-def called_by_tails(text: str, found: Sequence[Triple]) -> list[Triple]:
-    """Find bodies that open with the end of a district's name, told twice at least: 昌区教育局 in a text on 东昌区."""
-    inside = [(start, end) for start, end, _ in found]
-    more: list[Triple] = []
-    for tail, division in tails(text).items():
-        name = re.compile(f"(?<!{division[0]}){tail}{OF_DISTRICTS}")
-        spans = [body.span() for body in name.finditer(text)]
-        if len(spans) > 1 and any(not HAN.match(text[start - 1 : start] or " ") for start, _ in spans):
-            more += [(*span, "Organization") for span in spans]
-    return [one for one in more if not any(one[0] < end and start < one[1] for start, end in inside)]
 
 
 def _free(taken: bytearray, start: int, end: int) -> bool:
@@ -314,7 +298,6 @@ def mentions(text: str, found: Iterable[Triple]) -> list[Triple]:
     kept = part(text, shorten(text, studios(text, joined(text, _apart(named(text, kept))))))
     kept += before_posts(text, kept)
     kept += abbreviations(text, kept)
-    kept += called_by_tails(text, kept)
     every = sorted([*kept, *again(text, kept)])
     return [one for one in every if not any(left <= one[0] and one[1] <= right for left, right in formulas)]
 

@@ -20,7 +20,6 @@ SHARED = re.compile(
 )
 VENUE = re.compile(r"(?:中心|文化宫|广场|会议室|[厅馆院场宫园]|基地|驿站|礼堂|剧院|之家)$")
 AND = frozenset("、和与及")
-DISTRICT = re.compile(r"(?=([\u4e00-\u9fff]{2}[市县区旗]))")
 TAIL = re.compile(r"省|市|县|区|旗|镇|乡|街道|村|社区|苏木|自治区|(?:.族)*自治[州县]")
 
 
@@ -71,19 +70,6 @@ class Places:
         before = [name for start, name in fitting if start < position and name in leaders]
         after = [name for _, name in fitting if name in leaders]
         return before[-1] if before else after[0] if after else None
-
-
-def tails(text: str) -> dict[str, str]:
-    """Return the ends that districts of three characters in a text may be called by, those of one district alone.
-
-    >>> tails("东昌区的昌区教育局")
-    {'昌区': '东昌区'}
-    """
-    found: dict[str, set[str]] = {}
-    for written in DISTRICT.finditer(text):
-        if gazetteer.is_division(written[1]):
-            found.setdefault(written[1][1:], set()).add(written[1])
-    return {tail: next(iter(names)) for tail, names in found.items() if len(names) == 1}
 
 
 def shared_heads(text: str, spans: Sequence[Span]) -> dict[int, str]:

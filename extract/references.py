@@ -6,12 +6,12 @@ Works on spans of the mended text alone, so that it can be measured on annotated
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.awards import is_rank
 from extract.bodies import Bodies, share_places
-from extract.places import join_places, opening, shared_heads, tails
+from extract.places import join_places, opening, shared_heads
 from extract.spans import Cluster, Span, words
 
 NAMED = frozenset({"Organization", "Award", "Activity", "Place"})
@@ -107,13 +107,6 @@ def _other_names(text: str, spans: Sequence[Span], names: dict[int, str]) -> dic
     return same
 
 
-def _called_by_tails(text: str, spans: Sequence[Span], names: Mapping[int, str]) -> dict[int, str]:
-    """Full names of bodies that open with the end of a district's name: 昌区教育局 is 东昌区教育局."""
-    found = tails(text)
-    told = {i: names.get(i, span.form) for i, span in enumerate(spans) if span.type == "Organization"}
-    return {i: found[name[:2]][0] + name for i, name in told.items() if name[:2] in found}
-
-
 def _in_its_words(text: str, span: Span) -> str:
     """The words of the clause that a span stands in, and where in them; short ones are told apart by the offset."""
     start = max(text.rfind(mark, 0, span.start) for mark in CLAUSE_ENDS) + 1
@@ -136,7 +129,6 @@ def join(text: str, spans: Sequence[Span]) -> list[Cluster]:
     """
     names, parents = Bodies(text, spans).names_and_parents()
     share_places(spans, names, text)
-    names |= _called_by_tails(text, spans, names)
     names |= _join_people(spans)
     names |= join_places(text, spans)
     names |= shared_heads(text, spans)

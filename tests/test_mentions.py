@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.mentions import abbreviations, again, before_posts, called_by_tails, complete, mentions, shorten, trim
+from extract.mentions import abbreviations, again, before_posts, complete, mentions, shorten, trim
 
 
 def shown(text, triples):
@@ -194,14 +194,6 @@ def test_a_county_taken_for_a_body_is_a_place():
     text = "来自灵丘县蓝溪社区"
     found = [(2, 5, "Organization"), (5, 9, "Organization")]
     assert shown(text, mentions(text, found)) == [("灵丘县", "Place"), ("蓝溪社区", "Organization")]
-
-
-def test_bodies_that_open_with_the_end_of_a_district_are_found_where_told_twice():
-    text = "东昌区很大。昌区教育局开会，“昌区教育局”公告。"
-    assert shown(text, called_by_tails(text, [])) == [("昌区教育局", "Organization")] * 2
-    assert called_by_tails("东昌区很大。昌区教育局开会。", []) == []
-    assert called_by_tails("东昌区教育局开会，东昌区教育局公告。", []) == []
-    assert called_by_tails("昌区教育局开会，昌区教育局公告。", []) == []
 
 
 def test_a_body_that_breaks_off_behind_and_is_made_whole():
