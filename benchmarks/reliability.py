@@ -13,9 +13,8 @@ import argparse
 from collections import defaultdict
 from pathlib import Path
 
-import spacy
-
 from extract import pipeline
+from extract.characters import blank
 from extract.relations import chosen
 from extract.training import corpora, recipe, relations
 
@@ -29,11 +28,11 @@ def main() -> None:
     options = parser.parse_args()
     given = list(corpora.read_genre(options.genre.glob("part-*.txt")))
     own = list(corpora.read_genre(recipe.OWN_PASSAGES.glob("*.txt")))
-    nlp, blank = pipeline.load(), spacy.blank("zh")
+    nlp, characters = pipeline.load(), blank()
     recognizer = nlp.get_pipe("guanxi_recognizer")
     model = nlp.get_pipe("guanxi_relations").model  # type: ignore[attr-defined] # spaCy does not know the component
     views = [
-        relations.scene(passage, lambda text: recognizer(blank.make_doc(text)).user_data["vectors"])
+        relations.scene(passage, lambda text: recognizer(characters.make_doc(text)).user_data["vectors"])
         for passage in (*recipe.split(given)[1], *filter(recipe.is_held_back, own))
     ]
     found: dict[int, list[tuple[float, bool]]] = defaultdict(list)

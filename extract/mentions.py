@@ -10,9 +10,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.campaigns import campaigns, is_fragment
+from extract.characters import text_of
 from extract.gazetteer import is_division
 from extract.organizations import organization_kind
-from extract.spans import text_of
 
 OPENING = "“\"‘'「『《〈（(【["
 CLOSING = "”\"’'」』》〉）)】]"

@@ -6,6 +6,7 @@ import math
 import re
 import zlib
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +32,8 @@ SUBJECT, OBJECT = 0, 1
 NEVER_FAR = frozenset({("Activity", "Activity"), ("Person", "Organization")})
 """Types between which a relation is too seldom right where they stand far apart."""
 HEADINGS = frozenset({"Award", "Activity"})
+LISTED = frozenset({"Person", "Organization"})
+FEWEST_ITEMS = 3
 MOST_BESIDE, MOST_IN_HEADING = 4, 3  # characters beside the names of a heading, and names
 LONGEST_HEADING, LONGEST_ITEM = 40, 60  # characters
 _DECORATION = re.compile(r"[\s\d“”\"（）()【】\[\]：:、,，.．—-]|[一二三四五六七八九十]+、")
@@ -191,8 +194,8 @@ class Scene:
             while last < self.flat and self.spans[last].start < start + len(line):
                 last += 1
             within = range(first, last)
-            if self._is_heading(line.strip(), within):
-                current = within
+            if heading := self._headed(line.strip(), within):
+                current = heading
             elif len(line.strip()) > LONGEST_ITEM:
                 current = range(0)
             else:
@@ -200,12 +203,41 @@ class Scene:
             first, start = last, start + len(line)
         return found
 
-    def _is_heading(self, line: str, within: range) -> bool:
+    def _headed(self, line: str, within: range) -> range:
+        """Return the spans of a line that what follows is listed under; none if the line heads no list.
+
+        A heading is short and tells little but its names. A sentence before a colon (… 揭晓，她们是：) heads a list
+        by the awards and activities it names.
+        """
         kinds = [self.spans[k].type for k in within]
-        if not HEADINGS.intersection(kinds) or "Person" in kinds or len(kinds) > MOST_IN_HEADING:
-            return False
+        colon = line.endswith(("：", ":"))
+        if not HEADINGS.intersection(kinds):
+            return range(0)
         beside = len(_DECORATION.sub("", line)) - sum(len(_DECORATION.sub("", self.spans[k].form)) for k in within)
-        return len(line) <= LONGEST_HEADING and (beside <= MOST_BESIDE or line.endswith(("：", ":")))
+        short = len(line) <= LONGEST_HEADING and "Person" not in kinds and len(kinds) <= MOST_IN_HEADING
+        if short and (beside <= MOST_BESIDE or colon):
+            return within
+        last = [k for k in within if self.sentence_of[k] == self.sentence_of[within[-1]]]
+        named = [k for k in last if self.spans[k].type in HEADINGS]
+        if not colon or not named:
+            return range(0)
+        first = named[0] if named[-1] - named[0] < MOST_IN_HEADING else named[-1]
+        return range(first, named[-1] + 1)
+
+    @cached_property
+    def parallels(self) -> list[list[int]]:
+        """Persons and bodies told alike: those listed under one heading; the last persons between semicolons."""
+        groups: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+        for k, heading in enumerate(self.heading[: self.flat]):
+            if heading and self.spans[k].type in LISTED:
+                groups[heading.start, self.spans[k].type].append(k)
+        items: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        for k in range(self.flat):
+            if self.spans[k].type == "Person":
+                start = self.sentence_start(k)
+                items[start][self.text.count("；", start, self.spans[k].start)] = k
+        told = [list(found.values()) for found in items.values() if len(found) >= FEWEST_ITEMS]
+        return [*groups.values(), *told]
 
     def pairs(self) -> Iterator[Pair]:
         """Yield every pair of spans near enough that some predicate accepts, in both directions where it does.

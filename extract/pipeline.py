@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import ensure_path
 
 from extract import mentions, recognizer
+from extract.characters import text_of
 from extract.errors import ModelError
 from extract.facts import Document, Reading
 from extract.nested import nest
@@ -27,7 +28,7 @@ from extract.pairs import Scene
 from extract.reading import reading
 from extract.references import join
 from extract.relations import relations
-from extract.spans import spans_of, text_of
+from extract.spans import spans_of
 
 MODEL = Path(__file__).parent / "model" / "pipeline"
 MODEL_OF_NEWS = MODEL / "news"

@@ -22,9 +22,9 @@ from spacy.tokens import Doc
 from spacy.util import ensure_path
 
 from extract import gazetteer
+from extract.characters import text_of
 from extract.edges import common_words, mended
 from extract.organizations import organization_kind
-from extract.spans import text_of
 
 LONGEST = 200
 """Characters of a window; a sentence of more than twice as many is cut."""
@@ -35,12 +35,16 @@ PAD, UNKNOWN, MASK, NEWLINE = range(4)
 SENTENCE = re.compile(r"[。！？；\n]|(?<=.{60})，")
 QUOTED = re.compile(r"“[^“”\n]{1,60}”|《[^《》\n]{1,60}》|（[^（）\n]{1,60}）")
 NEVER = -1e4
+OUTSIDE = -1e-3
+"""The least logarithm of the probability that a character is outside every entity, for it to part what is inside."""
 SURE, SURER = 0.35, 0.95
 """The least probability of each character of an entity; the higher one of a person whose name opens with no surname,
 and of a body called by a place and a common word."""
 SURE_OF_WORDS, SURE_OF_FREQUENT, FREQUENT = 0.9, 0.95, 80
-"""The least probability of a person whose name is also a word (温馨), and of one that is a frequent word (成功), which
-stands so often in a month of a newspaper."""
+"""The least probability of a person or a body whose name is also a word (温馨, 先锋), and of a person whose name is a
+frequent word (成功), which stands so often in a month of a newspaper."""
+SURE_OF_TWO = 0.7
+"""The least probability of a body of two characters that tell no kind (东盟); below it two of three are wrong."""
 
 
 def windows(text: str, keep: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
@@ -75,16 +79,26 @@ def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def best_tags(scores: NDArray[np.float32]) -> list[int]:
-    """Return the best sequence of tags (Viterbi): 0 outside, 2k+1 beginning and 2k+2 inside of type k.
+    """Return the best sequence of tags: 0 outside, 2k+1 beginning and 2k+2 inside of type k.
 
     Args:
         scores: logarithms of probabilities, shape (characters, tags).
     """
+    # Where the best tags of the characters may follow each other, they are the best sequence. Elsewhere it is looked
+    # for, from one character that is surely outside to the next.
     tags = scores.argmax(axis=1)
     before = np.concatenate([[0], tags[:-1]])
-    if np.all((tags % 2 == 1) | (tags == 0) | (before == tags) | (before == tags - 1)):
-        # Where they agree, the best tags of the characters are the best sequence.
-        return cast("list[int]", tags.tolist())
+    broken = (tags % 2 == 0) & (tags != 0) & (before != tags) & (before != tags - 1)
+    outside = np.concatenate([[-1], np.flatnonzero(scores[:, 0] > OUTSIDE), [len(tags)]])
+    best = cast("list[int]", tags.tolist())
+    for k in np.unique(np.searchsorted(outside, np.flatnonzero(broken))):
+        left, right = outside[k - 1] + 1, outside[k]
+        best[left:right] = _best_path(scores[left:right])
+    return best
+
+
+def _best_path(scores: NDArray[np.float32]) -> list[int]:
+    """Return the best sequence in which an inside follows its own beginning or inside (Viterbi 1967)."""
     path = [NEVER if tag and tag % 2 == 0 else score for tag, score in enumerate(scores[0].tolist())]
     insides = range(2, len(path), 2)
     back = []
@@ -138,6 +152,16 @@ def is_place_and_word(form: str) -> bool:
     return bool(size) and form[size:] in common_words() and organization_kind(form) is None
 
 
+def least_of_body(form: str) -> float:
+    """Return the least probability of a body of a name."""
+    nature = organization_kind(form)
+    if form in common_words() and nature in {None, "company"}:  # 运行 ends as 银行 does
+        return SURE_OF_WORDS
+    if nature is None and len(form) == 2:
+        return SURE_OF_TWO
+    return SURER if is_place_and_word(form) else SURE
+
+
 def is_likely(form: str, kind: str, chance: float) -> bool:
     """Return whether an entity counts.
 
@@ -146,9 +170,10 @@ def is_likely(form: str, kind: str, chance: float) -> bool:
         kind: its type.
         chance: the probability of its least probable character.
     """
+    if kind == "Organization":
+        return chance >= (SURE if chance >= SURER else least_of_body(form)) and len(form) > 1
     if kind != "Person":
-        common = kind == "Organization" and is_place_and_word(form)
-        return chance >= (SURER if common else SURE) and len(form) > 1
+        return chance >= SURE and len(form) > 1
     if count := surname_words().get(form):
         return chance >= (SURE_OF_FREQUENT if count >= FREQUENT else SURE_OF_WORDS)
     plain = "·" in form or form[0] in surnames() or form[:2] in surnames() or form[0] in "老小阿"

@@ -19,7 +19,7 @@ from extract.pairs import ACCEPTED, Pair, Scene
 from extract.schema import load
 
 LEAST_SCORE = -5.0  # what scores lower is no candidate
-NAMED = 19  # columns before those of the other predicates
+NAMED = 23  # columns before those of the other predicates
 
 Floats = NDArray[np.float32]
 Key = tuple[int, str, int]
@@ -102,7 +102,10 @@ def table(scene: Scene, found: Mapping[Key, Candidate]) -> Floats:
         subjects[name, target].add(score)
         objects[subject, name].add(score)
         chances[subject, target][names[name]] = chance(score)
-    listed = _listed(scene)
+    lists: defaultdict[int, list[int]] = defaultdict(list)
+    for k in range(scene.flat):
+        lists[scene.lists[0][k]].append(k)
+    groups = (_beside(scene, lists.values()), _beside(scene, scene.parallels))
     nothing = [0.0] * len(names)
     rows = np.zeros((len(found), width()), dtype=np.float32)
     for row, (key, candidate) in zip(rows, found.items(), strict=True):
@@ -120,8 +123,8 @@ def table(scene: Scene, found: Mapping[Key, Candidate]) -> Floats:
             min(abs(pair.subject - pair.object), 20) / 10,
             math.log1p(len(candidate.told)),
             second,
-            *_agreeing(score, [scores.get((subject, name, other)) for other in listed.get(target, ())]),
-            *_agreeing(score, [scores.get((other, name, target)) for other in listed.get(subject, ())]),
+            *(x for g in groups for x in _agreeing(score, [scores.get((subject, name, k)) for k in g.get(target, ())])),
+            *(x for g in groups for x in _agreeing(score, [scores.get((k, name, target)) for k in g.get(subject, ())])),
             max(0.0, of_subjects[0] - score),
             max(0.0, of_objects[0] - score),
         )
@@ -130,13 +133,11 @@ def table(scene: Scene, found: Mapping[Key, Candidate]) -> Floats:
     return rows
 
 
-def _listed(scene: Scene) -> dict[int, set[int]]:
-    """For each cluster the others that stand in a list with it."""
-    lists: defaultdict[int, set[int]] = defaultdict(set)
-    for k in range(scene.flat):
-        lists[scene.lists[0][k]].add(scene.cluster_of[k])
+def _beside(scene: Scene, groups: Iterable[Sequence[int]]) -> dict[int, set[int]]:
+    """For each cluster the others whose mentions stand in a group with one of its own."""
     found: defaultdict[int, set[int]] = defaultdict(set)
-    for members in lists.values():
+    for group in groups:
+        members = {scene.cluster_of[k] for k in group}
         for cluster in members:
             found[cluster] |= members - {cluster}
     return found

@@ -9,8 +9,6 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from spacy.tokens import Doc
-
 from extract.facts import squeeze
 
 
@@ -40,13 +38,6 @@ class Cluster:
 def spans_of(text: str, found: Sequence[tuple[int, int, str]]) -> list[Span]:
     """Make spans of (start, end, type) triples, in the order of the text."""
     return [Span(start, end, kind, squeeze(text[start:end])) for start, end, kind in sorted(found)]
-
-
-def text_of(doc: Doc) -> str:
-    """Return the text of a document of characters, put together once: spaCy makes an object a character each time."""
-    if "text" not in doc.user_data:
-        doc.user_data["text"] = doc.text
-    return str(doc.user_data["text"])
 
 
 @cache

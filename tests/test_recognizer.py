@@ -132,9 +132,17 @@ def test_a_name_that_is_also_a_word_must_be_surer(form, chance, likely):
 
 
 @pytest.mark.parametrize(
-    ("form", "chance", "likely"), [("大庆争光", 0.9, False), ("大庆争光", 0.97, True), ("大庆学校", 0.5, True)]
+    ("form", "chance", "likely"),
+    [
+        ("大庆争光", 0.9, False),
+        ("大庆争光", 0.97, True),
+        ("大庆学校", 0.5, True),
+        ("运行", 0.8, False),
+        ("欧盟", 0.97, True),
+        ("欧盟", 0.6, False),
+    ],
 )
-def test_a_body_called_by_a_place_and_a_common_word_must_be_surer(form, chance, likely):
+def test_a_body_called_by_a_word_or_by_two_characters_must_be_surer(form, chance, likely):
     assert is_likely(form, "Organization", chance) == likely
 
 

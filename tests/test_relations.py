@@ -314,6 +314,19 @@ def test_a_line_with_a_person_is_no_heading_and_a_long_line_ends_a_list():
     assert not any(view.heading)
 
 
+def test_a_sentence_before_a_colon_heads_the_list_below_it():
+    view = scene(
+        "[组 红星厂]和[组 东风厂][时 昨天]开会，四十位职工得到[奖 安全奖]，他们是：\n焊工[人 赵小海]\n钳工[人 钱大江]"
+    )
+    assert [[view.spans[k].form for k in heading] for heading in view.heading[4:]] == [["安全奖"], ["安全奖"]]
+
+
+def test_persons_below_one_heading_and_between_semicolons_are_told_alike():
+    assert scene("[奖 一等奖]：\n[人 赵小海]\n[人 钱大江]").parallels == [[1, 2]]
+    assert scene("他们是技师[人 赵小海]；护士[人 钱大江]；教师[人 孙小山]。").parallels == [[0, 1, 2]]
+    assert scene("来了[人 赵小海]；走了[人 钱大江]。").parallels == []
+
+
 def test_what_the_text_is_about_is_not_the_body_above_it():
     view = scene("在[组 省总工会]指导下，[组 大庆市总工会]办赛。[组 省总工会]来了。[组 大庆市总工会]又办赛。")
     assert view.clusters[view.main].name == "大庆市总工会"

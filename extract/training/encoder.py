@@ -45,7 +45,7 @@ class Layer(nn.Module):
         )
         mixed = self.outer(mixed.transpose(1, 2).reshape(texts, length, width))
         vectors = vectors + functional.dropout(mixed, self.drop, self.training)
-        wide = self.narrow(functional.gelu(self.wide(self.between(vectors))))
+        wide = self.narrow(functional.relu(self.wide(self.between(vectors))))
         return vectors + functional.dropout(wide, self.drop, self.training)
 
 
@@ -77,7 +77,7 @@ class Encoder(nn.Module):
         *,
         width: int = 256,
         wide: int = 640,
-        layers: int = 4,
+        layers: int = 3,
         heads: int = 4,
         drop: float = 0.1,
         pairs: int = PAIRS,
@@ -131,6 +131,16 @@ class Encoder(nn.Module):
         for layer in self.layers:
             vectors = layer(vectors, hidden, self.cosine[:length], self.sine[:length])
         return self.last(vectors)
+
+
+def shortened(encoder: Encoder) -> Encoder:
+    """Return an encoder of as many layers as are usual, the last ones of another, for that one to teach it."""
+    short = Encoder(encoder.characters.num_embeddings, pairs=encoder.left.num_embeddings)
+    weights = {name: value for name, value in encoder.state_dict().items() if not name.startswith("layers.")}
+    for number, layer in enumerate(encoder.layers[-len(short.layers) :]):
+        weights |= {f"layers.{number}.{name}": value for name, value in layer.state_dict().items()}
+    short.load_state_dict(weights)
+    return short
 
 
 def folded(encoder: Encoder, texts: Iterable[Tensor], parts: int) -> Encoder:
@@ -242,6 +252,7 @@ def imported(network: bytes) -> Tagger:
             if operation.startswith("MatMul"):
                 weights[module.strip("/").replace("/", ".") + ".weight"] = real(name).T
     characters, pairs = (len(weights[f"encoder.{name}.weight"]) for name in ("characters", "left"))
-    tagger = Tagger(Encoder(characters, pairs=pairs), nn.Linear(*weights["head.weight"].shape[::-1]))
+    layers = len({name.split(".")[2] for name in weights if name.startswith("encoder.layers.")})
+    tagger = Tagger(Encoder(characters, pairs=pairs, layers=layers), nn.Linear(*weights["head.weight"].shape[::-1]))
     tagger.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in weights.items()})
     return tagger

@@ -12,27 +12,31 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 
 import numpy as np
-import spacy
 import torch
 from numpy.typing import NDArray
 from spacy.language import Language
 
 from extract import pipeline
+from extract.characters import blank
 from extract.pair_model import PairModel
 from extract.recognizer import NEWS, Recognizer
 from extract.training import corpora, pretrain, recognizer, relations, silver
 from extract.training.corpora import ALL_TYPES, Passage
-from extract.training.encoder import Encoder, folded, imported
+from extract.training.encoder import Encoder, folded, imported, shortened
 from extract.training.recognizer import OURS, Corpus
 
 OWN_PASSAGES = Path(__file__).parent / "passages"
 HELD_OUT_EVERY = 12
 LEAST_HELD_OUT = 10
 PRETRAINING_STEPS, STEPS, FURTHER_STEPS, NEWS_STEPS = 6700, 5000, 600, 4000
+TAUGHT_STEPS = 10_000
+RAW = 22_000_000  # characters of raw news that a teacher reads
 NEWS_PARTS = 6  # the recogniser of general news has so many times fewer rows of character pairs
 
 
@@ -63,6 +67,18 @@ def others(data: Path) -> dict[str, Corpus]:
     }
 
 
+def raw_texts(news: Path, seed: int) -> list[Passage]:
+    """Read texts of raw news, without marks, in random order."""
+    found: list[Passage] = []
+    size = 0
+    for line in silver.lines(news, seed):
+        found.append(Passage("", line, (), ()))
+        size += len(line)
+        if size > RAW:
+            break
+    return found
+
+
 def pretrained(data: Path, work: Path, texts: Sequence[str], *, steps: int, seed: int) -> tuple[Encoder, list[str]]:
     """Return the pretrained encoder and its alphabet, from the work folder if they are there."""
     path = work / "encoder.pt"
@@ -81,7 +97,7 @@ def pretrained(data: Path, work: Path, texts: Sequence[str], *, steps: int, seed
 
 def assemble(kept: Path, weights: PairModel) -> Language:
     """Put the pipeline together from the folder of its recogniser and the weights of its relations."""
-    nlp = spacy.blank("zh")
+    nlp = blank()
     for name in pipeline.COMPONENTS:
         nlp.add_pipe(name)
     nlp.get_pipe("guanxi_recognizer").from_disk(kept)  # type: ignore[attr-defined] # spaCy does not know the component
@@ -108,7 +124,7 @@ def reader_of_news(data: Path, work: Path, *, steps: int, seed: int) -> Language
         encoder = folded(encoder, map(torch.from_numpy, codes), NEWS_PARTS)
         found = recognizer.train(encoder, characters, {NEWS: corpus}, [], steps=steps, seed=seed, kept=NEWS)
         found.to_disk(kept)
-    nlp = spacy.blank("zh")
+    nlp = blank()
     nlp.add_pipe("guanxi_recognizer", config={"style": NEWS}).from_disk(kept)  # type: ignore[attr-defined] # see above
     nlp.meta.update(name="guanxi_news", version="0.1.0", description="Names in general news", license="Apache-2.0")
     return nlp
@@ -120,6 +136,7 @@ def train(  # noqa: PLR0913 - the command passes on its options
     *,
     data: Path | None,
     work: Path,
+    teacher: Path | None = None,
     pretraining_steps: int = PRETRAINING_STEPS,
     steps: int | None = None,
     seed: int = 0,
@@ -132,6 +149,7 @@ def train(  # noqa: PLR0913 - the command passes on its options
         data: folder of the corpora and raw news to train from the beginning with, a reader of general news beside, in
             the folder `news` of the output; None to go on from the pipeline that guanxi comes with.
         work: folder for what the steps make; what is there already is not made again.
+        teacher: a pipeline whose recogniser teaches the new one, which starts from its last layers; with data alone.
         pretraining_steps: batches of the encoder.
         steps: batches of each recogniser; None for what is usual.
         seed: of everything random.
@@ -167,6 +185,20 @@ def train(  # noqa: PLR0913 - the command passes on its options
                 seed=seed,
                 head=tagger.head,
             )
+        elif teacher is not None:
+            found.from_disk(teacher / "guanxi_recognizer")
+            tagger = imported(found.network)
+            found = recognizer.train(
+                shortened(tagger.encoder),
+                list(found.characters),
+                ours,
+                (data / "names" / "chi_names.txt").read_text("utf-8").split(),
+                steps=steps or TAUGHT_STEPS,
+                seed=seed,
+                head=deepcopy(tagger.head),
+                teacher=tagger,
+                texts=raw_texts(data / "xwlb.jsonl.xz", seed),
+            )
         else:
             texts = [passage.text for passage in learnt]
             encoder, characters = pretrained(data, work, texts, steps=pretraining_steps, seed=seed)
@@ -174,7 +206,7 @@ def train(  # noqa: PLR0913 - the command passes on its options
             found = recognizer.train(encoder, characters, ours | others(data), names, steps=steps or STEPS, seed=seed)
         found.to_disk(kept)
     figures = recognizer.evaluate(found, held_out)
-    nlp = spacy.blank("zh")
+    nlp = blank()
 
     def vectors(text: str) -> NDArray[np.float16]:
         made: NDArray[np.float16] = found(nlp.make_doc(text)).user_data["vectors"]
@@ -183,6 +215,8 @@ def train(  # noqa: PLR0913 - the command passes on its options
     kept_back = {passage.name for passage in calibrating}
     related = [passage for passage in learnt if passage.name not in kept_back]
     assemble(kept, relations.train(related, calibrating, vectors, seed)).to_disk(output)
-    if data is not None:
+    if teacher is not None:
+        copytree(teacher / NEWS, output / NEWS, dirs_exist_ok=True)
+    elif data is not None:
         reader_of_news(data, work, steps=steps or NEWS_STEPS, seed=seed).to_disk(output / NEWS)
     return figures

@@ -3,6 +3,9 @@
 What a corpus does not mark is unknown there, not absent; so each corpus has tags and a head of its own over the shared
 encoder, and only one corpus, our own passages as a rule, teaches the head that is kept. Of the others that head learns
 persons alone, which all corpora mark alike. Our passages are read as written and, each time anew, with names swapped.
+
+A network that has learnt all this may teach another, smaller one or itself anew: beside our passages that one learns
+from what the teacher makes of raw news (distillation, Hinton et al. 2015).
 """
 
 from __future__ import annotations
@@ -12,7 +15,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import spacy
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
@@ -20,6 +22,7 @@ from torch.nn import functional
 from tqdm import tqdm
 
 from extract import gazetteer
+from extract.characters import blank
 from extract.recognizer import MASK, NEWLINE, Recognizer, windows
 from extract.training.corpora import Passage
 from extract.training.encoder import Encoder, Tagger, exported
@@ -35,6 +38,9 @@ WARM_UP, DROP = 200, 0.15
 FORGOTTEN = 0.03  # share of characters hidden from the network while it learns
 UNTOLD = 0.15  # share of windows whose divisions the network is not told
 RELATED = 0.5  # weight of the relations beside the entities
+TAUGHT_SHARE = 0.4  # of the batches, of raw news that a teacher reads
+AT_ONCE = 5000  # raw texts
+LIKENESS = 0.3  # weight of the teacher's vectors beside its tags
 AVERAGED = 0.998  # of the running average of the weights, which is what is kept
 
 
@@ -101,6 +107,13 @@ def _endless(
         yield from batches(made, rng)
 
 
+def _raw(texts: Sequence[Passage], recognizer: Recognizer, rng: random.Random) -> Iterator[list[Example]]:
+    """Yield batches of raw texts without end; made ready some at a time, for there are many."""
+    while texts:
+        for start in range(0, len(texts), AT_ONCE):
+            yield from batches(examples(texts[start : start + AT_ONCE], (), recognizer), rng)
+
+
 def _tensors(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
     """Codes and tags of divisions padded with 0, tags of entities padded with -1: (windows, longest) each."""
     size = max(len(example.codes) for example in batch)
@@ -125,7 +138,7 @@ def _person_loss(scores: Tensor, marks: Tensor, theirs: int, ours: int) -> Tenso
 
 def evaluate(recognizer: Recognizer, passages: Sequence[Passage]) -> dict[str, float]:
     """Return F1 by type over exact spans of passages not learnt from, and over all types under `all`."""
-    nlp = spacy.blank("zh")
+    nlp = blank()
     counts = {kind: [0, 0, 0] for kind in (*recognizer.types, "all")}
     for passage in passages:
         truth = {(span.start, span.end, span.type) for span in passage.spans}
@@ -160,10 +173,8 @@ class Learner(nn.Module):
     def forward(self, name: str, batch: Sequence[Example]) -> Tensor:
         """Return how wrong the network is about a batch of the corpus of a name."""
         codes, named, marks = _tensors(batch)
-        hidden = (torch.rand(codes.shape) < FORGOTTEN) & (codes > NEWLINE)
-        named = named.masked_fill(torch.rand(len(named), 1) < UNTOLD, 0)
         with torch.autocast("cpu", torch.bfloat16):
-            vectors = self.encoder(codes.masked_fill(hidden, MASK), named)
+            vectors = self.encoder(*_blurred(codes, named))
             scores, kept = self.heads[name](vectors).float(), self.heads[self.kept](vectors).float()
         loss = functional.cross_entropy(scores.flatten(0, 1), marks.flatten(), ignore_index=-1)
         if name != self.kept and "Person" in self.types[name]:
@@ -171,6 +182,26 @@ class Learner(nn.Module):
             loss = loss + 0.5 * _person_loss(kept, marks, theirs, own)
         related: Tensor = self.relater(vectors, [example.related for example in batch])
         return loss + RELATED * related
+
+    def taught(self, batch: Sequence[Example], teacher: Tagger) -> Tensor:
+        """Return how far the network is from what a teacher makes of a batch of raw texts."""
+        codes, named, _ = _tensors(batch)
+        real = codes > 0
+        with torch.autocast("cpu", torch.bfloat16):
+            with torch.no_grad():
+                answers, likenesses = teacher(codes, named)
+            vectors = self.encoder(*_blurred(codes, named))
+            scores = self.heads[self.kept](vectors).float()
+        told = functional.log_softmax(scores[real], -1)
+        loss = functional.kl_div(told, answers.float()[real], log_target=True, reduction="batchmean")
+        return loss + LIKENESS * functional.mse_loss(vectors.float()[real], likenesses.float()[real])
+
+
+def _blurred(codes: Tensor, named: Tensor) -> tuple[Tensor, Tensor]:
+    """Hide some characters of a batch, and the divisions of some of its windows."""
+    hidden = (torch.rand(codes.shape) < FORGOTTEN) & (codes > NEWLINE)
+    untold = torch.rand(len(named), 1) < UNTOLD
+    return codes.masked_fill(hidden, MASK), named.masked_fill(untold, 0)
 
 
 class Average:
@@ -206,6 +237,8 @@ def train(  # noqa: PLR0913 - the ingredients of the recipe
     seed: int,
     kept: str = OURS,
     head: nn.Linear | None = None,
+    teacher: Tagger | None = None,
+    texts: Sequence[Passage] = (),
 ) -> Recognizer:
     """Train a recogniser.
 
@@ -218,6 +251,8 @@ def train(  # noqa: PLR0913 - the ingredients of the recipe
         seed: of everything random.
         kept: the name of the corpus that the recogniser is to read like.
         head: of that corpus, if it goes on from a trained recogniser; it is changed.
+        teacher: a trained network with tags and vectors of the same kind, whose answers about raw texts are learnt.
+        texts: the raw texts, without marks; with a teacher alone.
     """
     torch.manual_seed(seed)
     rng = random.Random(seed)  # noqa: S311 - nothing secret
@@ -227,13 +262,16 @@ def train(  # noqa: PLR0913 - the ingredients of the recipe
             module.drop = DROP
     learner = Learner(encoder, corpora, kept, head)
     average = Average(learner.parameters())
-    rate = RATE if head is None else GENTLE_RATE
+    rate = GENTLE_RATE if head is not None and teacher is None else RATE
     optimizer = torch.optim.AdamW(learner.parameters(), lr=rate, weight_decay=0.01)
     streams = {
         name: _endless(corpus, recognizer, rng, Swapper(names, seed) if name == OURS and names else None)
         for name, corpus in corpora.items()
     }
     others = [name for name in corpora if name != kept]
+    raw = _raw(texts, recognizer, rng)
+    if teacher is not None:
+        teacher.eval()
     learner.train()
     for step in tqdm(range(steps), unit="batch", desc="recogniser"):
         name = kept
@@ -241,7 +279,10 @@ def train(  # noqa: PLR0913 - the ingredients of the recipe
             (name,) = rng.choices(others, [corpora[other].share for other in others])
         for group in optimizer.param_groups:
             group["lr"] = rate * min((step + 1) / WARM_UP, max(0.02, 1 - step / steps))
-        loss = learner(name, next(streams[name]))
+        if teacher is not None and rng.random() < TAUGHT_SHARE:
+            loss = learner.taught(next(raw), teacher)
+        else:
+            loss = learner(name, next(streams[name]))
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(learner.parameters(), 1.0)

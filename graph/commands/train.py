@@ -20,6 +20,9 @@ def train(  # noqa: PLR0913 -- each is an option of the command
     data: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Train from the beginning, with these corpora. 从头训练")
     ] = None,
+    teacher: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="A pipeline to learn from beside them. 教师管线")
+    ] = None,
     work: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder for what the steps make. 中间结果")] = Path(
         "training"
     ),
@@ -35,6 +38,7 @@ def train(  # noqa: PLR0913 -- each is an option of the command
     guanxi train my-passages/ --output my-model
     guanxi build articles/ --pipeline my-model
     guanxi train passages/ --data corpora/ --output model      from the beginning, about two hours
+    guanxi train passages/ --data corpora/ --teacher my-model  learning from a model as well
 
     A passage is marked so (the whole markup is told in extract/training/passages/README.md):
 
@@ -55,9 +59,19 @@ def train(  # noqa: PLR0913 -- each is an option of the command
         files = [file for path in passages for file in (sorted(path.glob("*.txt")) if path.is_dir() else [path])]
         if missing := [str(file) for file in (files or passages) if not file.is_file()]:
             raise InputError(f"{', '.join(missing)}: no annotated passages here. Check the path.")
-        given = list(corpora.read_genre(files))
+        if teacher is not None and data is None:
+            raise InputError("--teacher: raw news is wanted, which the teacher reads. Name its folder with --data.")
+        if teacher is not None and not (teacher / "guanxi_recognizer").is_dir():
+            raise InputError(f"{teacher}: no pipeline of guanxi here. Check the path.")
         figures = recipe.train(
-            given, output, data=data, work=work, pretraining_steps=pretraining_steps, steps=steps, seed=seed
+            list(corpora.read_genre(files)),
+            output,
+            data=data,
+            work=work,
+            teacher=teacher,
+            pretraining_steps=pretraining_steps,
+            steps=steps,
+            seed=seed,
         )
         typer.echo("F1 on passages held out 留出语料上的 F1")
         for kind, f1 in figures.items():
