@@ -191,7 +191,7 @@ def train(  # noqa: PLR0913 - the command passes on its options
             found = recognizer.train(
                 shortened(tagger.encoder),
                 list(found.characters),
-                ours,
+                ours | others(data),
                 (data / "names" / "chi_names.txt").read_text("utf-8").split(),
                 steps=steps or TAUGHT_STEPS,
                 seed=seed,
@@ -215,7 +215,7 @@ def train(  # noqa: PLR0913 - the command passes on its options
     kept_back = {passage.name for passage in calibrating}
     related = [passage for passage in learnt if passage.name not in kept_back]
     assemble(kept, relations.train(related, calibrating, vectors, seed)).to_disk(output)
-    if teacher is not None:
+    if teacher is not None and (teacher / NEWS).is_dir():
         copytree(teacher / NEWS, output / NEWS, dirs_exist_ok=True)
     elif data is not None:
         reader_of_news(data, work, steps=steps or NEWS_STEPS, seed=seed).to_disk(output / NEWS)
