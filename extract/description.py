@@ -96,7 +96,8 @@ class Description(Generic[T]):
         ends = np.array([sorted((pair.subject, pair.object)) for pair in pairs], dtype=np.intp).reshape(-1, 2)
         i, j = ends[:, 0], ends[:, 1]
         backwards = np.array([pair.subject > pair.object for pair in pairs], dtype=np.intp)
-        assumed = np.array([0 if pair.far is None else pair.far + 1 for pair in pairs], dtype=np.intp)
+        # 0 where both stand near, 1 and 2 where the subject or the object stands far off.
+        absent = np.array([0 if pair.far is None else pair.far + 1 for pair in pairs], dtype=np.intp)
         kind = self._kinds[(self._types[i] * 2 + backwards) * len(load().types) + self._types[j]]
         apart = np.minimum(self._sentence[j] - self._sentence[i], 3)
         rank_a, rank_b = (np.minimum(self._inner(self._types[end], i, j), 4) for end in (i, j))
@@ -108,7 +109,7 @@ class Description(Generic[T]):
         ranks = self._digits[rank_a] + self._digits[rank_b]
         # Below zero where the subject is a name inside another one, for these stand behind all others.
         far = self._dress.of(list(map(str, apart.tolist())))
-        for fact in self._facts(kind, (rank_a, ranks), (apart, far), assumed, (i, j), (start, end)):
+        for fact in self._facts(kind, (rank_a, ranks), (apart, far), absent, (i, j), (start, end)):
             yield every, fact
         near = (rank_a == 0) & (apart == 0)
         for of, words in self._gap(start, end):
@@ -124,13 +125,13 @@ class Description(Generic[T]):
         yield of, self._begun(kind, "wA=")[of] + words
         of, spans = _spread(np.maximum(i + 1, j - 6), j)
         yield of, self._begun(kind, "between=")[of] + self._type_names[self._types[spans]] + self._bar(ranks)[of]
-        clause = np.where((assumed > 0) | (rank_a == 0), self._clause[j], self._start[j])
+        clause = np.where((absent > 0) | (rank_a == 0), self._clause[j], self._start[j])
         of, words = self._run(clause, self._start[j])
-        suffix = self._bar(self._digits[assumed] + self._bits[self._main[i]] + far)
+        suffix = self._bar(self._digits[absent] + self._bits[self._main[i]] + far)
         yield of, self._begun(kind, "c=")[of] + words + suffix[of]
         subjects, objects = np.where(backwards, j, i), np.where(backwards, i, j)
         of = np.flatnonzero(self._may_open[subjects])
-        for fact in self._holding(kind[of], subjects[of], objects[of], self._digits[assumed[of]]):
+        for fact in self._holding(kind[of], subjects[of], objects[of], self._digits[absent[of]]):
             yield of, fact
 
     def _facts(  # noqa: PLR0913, PLR0917 - what a pair is told by
@@ -138,7 +139,7 @@ class Description(Generic[T]):
         kind: T,
         ranking: tuple[Places, T],
         distance: tuple[Places, T],
-        assumed: Places,
+        absent: Places,
         ends: tuple[Places, Places],
         gap: tuple[Places, Places],
     ) -> Iterator[T]:
@@ -177,7 +178,7 @@ class Description(Generic[T]):
             ("first=", (first, by_far, by_ranks)),
             ("main=", (main, by_ranks, by_far)),
             ("main=", (main, self._bar(first), self._bar(self._digits[np.minimum(clauses, 2)]))),
-            ("far=", (self._digits[assumed],)),
+            ("far=", (self._digits[absent],)),
             ("under=", (under,)),
             ("under=", (under, by_far, by_ranks)),
             ("stop=", tuple(stops)),

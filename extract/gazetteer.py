@@ -28,8 +28,6 @@ _PLAIN = re.compile(r"(?!市[中南北])(.{2,}?)(?:特别行政区|地区|新区
 # after one that holds it (沈阳和平).
 EVERYDAY = frozenset(_WORDS["everyday"])
 _NOT_PLACE = re.compile(r"[东西南北中]?[一二三四五六七八九十]?[路街]|大道|大街|[巷弄杯镇乡村屯庄山河湖江桥话菜籍]")
-
-
 LEVELS = ("province", "city", "county")
 
 

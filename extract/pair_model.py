@@ -146,7 +146,7 @@ def _sums(table: NDArray[np.int8], rows: NDArray[np.intp], starts: NDArray[np.in
     """Return the sum of the rows of each pair, one pair's behind the other's from its start on.
 
     The first row of every pair is added, then the second of all that have one, and so on: `np.add.reduceat` takes
-    twenty times as long, a sum a pair twice.
+    ten to twenty times as long, a sum a pair twice.
     """
     counts = np.diff(starts, append=len(rows))
     longest = np.argsort(-counts, kind="stable")

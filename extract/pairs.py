@@ -33,7 +33,7 @@ NEVER_FAR = frozenset({("Activity", "Activity"), ("Person", "Organization")})
 """Types between which a relation is too seldom right where they stand far apart."""
 HEADINGS = frozenset({"Award", "Activity"})
 LISTED = frozenset({"Person", "Organization"})
-FEWEST_ITEMS = 3
+FEWEST_ITEMS = 3  # between semicolons, for them to be told alike
 MOST_BESIDE, MOST_IN_HEADING = 4, 3  # characters beside the names of a heading, and names
 LONGEST_HEADING, LONGEST_ITEM = 40, 60  # characters
 _DECORATION = re.compile(r"[\s\d“”\"（）()【】\[\]：:、,，.．—-]|[一二三四五六七八九十]+、")

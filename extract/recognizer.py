@@ -171,7 +171,7 @@ def is_likely(form: str, kind: str, chance: float) -> bool:
         chance: the probability of its least probable character.
     """
     if kind == "Organization":
-        return chance >= (SURE if chance >= SURER else least_of_body(form)) and len(form) > 1
+        return len(form) > 1 and chance >= SURE and (chance >= SURER or chance >= least_of_body(form))
     if kind != "Person":
         return chance >= SURE and len(form) > 1
     if count := surname_words().get(form):
